@@ -1,0 +1,121 @@
+"""Brands, figures and policies as public documents: what others may rely on.
+
+Gets model values, gives plain dictionaries. A document is the record plus what was worked out, minus what
+does not leave the repository; absent facts have no key.
+"""
+
+from typing import Any
+
+import msgspec
+
+from generator.model.brand import Brand, Source
+from generator.model.catalog import Catalog, Entry, Profile
+from generator.model.policy import Policy
+from generator.model.site import Site
+from generator.reference import Division
+from generator.schema_text import read_schema
+
+
+def _present(value: Any) -> Any:
+    """*value* without keys that hold nothing."""
+    if isinstance(value, dict):
+        return {key: _present(each) for key, each in value.items() if each not in (None, [], {})}
+    if isinstance(value, list):
+        return [_present(each) for each in value]
+    return value
+
+
+def _place(division: Division) -> dict[str, str]:
+    return {"code": division.code, "name": division.name, "rank": division.rank}
+
+
+def _source(source: Source) -> dict[str, Any]:
+    document: dict[str, Any] = msgspec.to_builtins(source)
+    document["url"] = source.public_url
+    return document
+
+
+def brand_summary(entry: Entry, site: Site) -> dict[str, Any]:
+    """A brand in the list of all brands."""
+    brand, headline = entry.brand, entry.headline
+    return _present(
+        {
+            "id": brand.id,
+            "name": entry.name,
+            "pinyin": " ".join(entry.pinyin),
+            "aliases": list(brand.aliases),
+            "url": site.url + entry.url,
+            "data": f"{site.url}api/v1/brands/{brand.id}.json",
+            "division": brand.division,
+            "place": [division.name for division in entry.place],
+            "category": brand.category,
+            "category_basis": brand.category_basis,
+            "industry": brand.industry,
+            "level": entry.level,
+            "recognised": entry.recognised,
+            "headcount": msgspec.to_builtins(headline) if headline else None,
+            "summary": brand.summary,
+            "published": brand.published,
+            "updated": brand.updated,
+        }
+    )
+
+
+def brand_document(entry: Entry, site: Site) -> dict[str, Any]:
+    """One brand, whole: the record's keys in the schema's order between identity and what was worked out."""
+    record = _record(entry.brand)
+    document = {
+        "version": 1,
+        "id": entry.brand.id,
+        "url": site.url + entry.url,
+        "full_name": entry.name,
+        "pinyin": " ".join(entry.pinyin),
+        "place": [_place(division) for division in entry.place],
+        "level": entry.level,
+        "recognised": entry.recognised,
+        **record,
+        "missing": [gap.field for gap in entry.gaps],
+        "related": list(entry.related),
+    }
+    present: dict[str, Any] = _present(document)
+    return present
+
+
+def _record(brand: Brand) -> dict[str, Any]:
+    document: dict[str, Any] = msgspec.to_builtins(brand)
+    for key in ("id", "path"):
+        del document[key]
+    for figure in document["figures"]:
+        figure.pop("consent")
+    document["sources"] = [_source(source) for source in brand.sources]
+    return {key: document[key] for key in _record_order(document)}
+
+
+def _record_order(document: dict[str, Any]) -> list[str]:
+    """The schema's order: the order canonical records are written in too."""
+    return [key for key in read_schema("brand")["properties"] if key in document]
+
+
+def figure_document(profile: Profile, catalog: Catalog, site: Site) -> dict[str, Any]:
+    """An exemplary figure with the brand they belong to and the public sources."""
+    entry = catalog.entry(profile.brand_id)
+    figure: dict[str, Any] = msgspec.to_builtins(profile.figure)
+    figure.pop("consent")
+    sources = [_source(entry.brand.source(source_id)) for source_id in profile.figure.sources]
+    present: dict[str, Any] = _present(
+        {
+            **figure,
+            "url": site.url + profile.url,
+            "brand": {"id": entry.brand.id, "name": entry.name, "url": site.url + entry.url},
+            "sources": sources,
+        }
+    )
+    return present
+
+
+def policy_document(policy: Policy, site: Site) -> dict[str, Any]:
+    """A policy as data."""
+    document: dict[str, Any] = msgspec.to_builtins(policy)
+    document.pop("path")
+    present: dict[str, Any] = _present({"id": policy.id, "url": f"{site.url}policies/{policy.id}/", **document})
+    return present

@@ -1,0 +1,73 @@
+"""Options and exit codes the commands share."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+import click
+
+from generator.day import today
+from generator.diagnostics import Diagnostic, Span
+from generator.messages import RULES
+
+EXIT_FINDINGS: Final = 1
+EXIT_USAGE: Final = 2
+EXIT_BUG: Final = 3
+
+CommandT = TypeVar("CommandT", bound=Callable[..., Any])
+
+
+def root_option(command: CommandT) -> CommandT:
+    """``--root``: the project folder, found from the working directory upwards where it is not given."""
+    return click.option(
+        "--root",
+        type=click.Path(path_type=Path, file_okay=False),
+        callback=_find_root,
+        help="项目文件夹（里面有 brands/ 和 mkdocs.yml）；不写就从当前文件夹往上找。",
+    )(command)
+
+
+def _find_root(context: click.Context, _: click.Parameter, value: Path | None) -> Path:
+    if value is not None:
+        if not (value / "brands").is_dir():
+            message = told(Diagnostic(Span(str(value)), RULES["T404"], {"folder": f"{value}/brands"}))
+            raise click.UsageError(message)
+        return value
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if (folder / "brands").is_dir() and (folder / "mkdocs.yml").is_file():
+            return folder
+    raise click.UsageError(told(Diagnostic(Span(str(here)), RULES["T404"], {"folder": "brands"})))
+
+
+def told(finding: Diagnostic) -> str:
+    """A finding in one line, for usage errors."""
+    return f"{finding.message_zh}。{finding.hint_zh}"
+
+
+def day_option(command: CommandT) -> CommandT:
+    """``--as-of``: the day to work for."""
+    return click.option(
+        "--as-of", callback=_parse_day, metavar="YYYY-MM-DD", help="按哪一天算，默认今天。"
+    )(command)
+
+
+def _parse_day(context: click.Context, _: click.Parameter, value: str | None) -> str:
+    if value is None:
+        return today()
+    try:
+        if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+            raise ValueError
+        date.fromisoformat(value)
+    except ValueError:
+        message = f"“{value}”不是日期，写成 2026-11-22 这样"
+        raise click.BadParameter(message) from None
+    return value
+
+
+def format_option(*formats: str) -> Callable[[CommandT], CommandT]:
+    """``--format``: how the answer is written."""
+    return click.option("--format", "format_", type=click.Choice(formats), default=formats[0], show_default=True,
+                        help="输出格式。")  # fmt: skip

@@ -1,0 +1,250 @@
+"""A brand as a person wrote it: one frozen value a record, field by field as in brand.schema.json.
+
+Nothing here is computed beyond reading two fields together; what the generator works out
+(place names, pinyin, related brands) lives on :class:`generator.model.catalog.Entry`.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Category = Literal["skill", "service", "culture", "livelihood"]
+Level = Literal["national", "province", "city", "county"]
+Measure = Literal["employed", "driven", "exported", "trained"]
+Role = Literal["founder", "inheritor", "leader", "ambassador", "practitioner"]
+Grade = Literal["A", "A-", "B", "C"]
+Status = Literal["recommended", "notice", "valid", "rectification", "withdrawn", "expired"]
+Bound = Literal["over", "about", "nearly"]
+Period = Literal["point", "year", "cumulative"]
+AsOfBasis = Literal["stated", "reported"]
+
+Date = str
+"""A year, a month or a day as written: ``2024``, ``2024-05``, ``2024-05-01``; sorts as text within one precision."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A brand's name taken apart in the naming form of the policies: region + industry + worker."""
+
+    region: str | None = None
+    industry: str | None = None
+    worker: str | None = None
+    full: str | None = None
+
+    def __str__(self) -> str:
+        """The name as people say it."""
+        return self.full or "".join(part for part in (self.region, self.industry, self.worker) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class CultivatingUnit:
+    """A body that builds the brand up (培育单位)."""
+
+    name: str
+    role: Literal["lead", "joint", "support"] | None = None
+    url: str | None = None
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """The days on which a recognition lies open to objections (公示), both inclusive."""
+
+    starts: Date
+    ends: Date
+    objection: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Recognition:
+    """One recognition by an authority (认定)."""
+
+    level: Level
+    source: str
+    title: str | None = None
+    authority: str | None = None
+    date: Date | None = None
+    policy: str | None = None
+    document: str | None = None
+    status: Status | None = None
+    valid_until: Date | None = None
+    notice: Notice | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Honour:
+    """A prize or title other than a recognition."""
+
+    title: str
+    source: str
+    authority: str | None = None
+    date: Date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Headcount:
+    """People of a brand or of its whole trade, by one measure, at one date, from one source."""
+
+    value: int
+    measure: Measure
+    scope: Literal["brand", "industry"]
+    as_of: Date
+    source: str
+    bound: Bound | None = None
+    unit: Literal["人", "人次"] = "人"
+    period: Period | None = None
+    as_of_basis: AsOfBasis = "stated"
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """A named figure a criterion may ask for; money in yuan, shares in per cent."""
+
+    name: str
+    value: float
+    unit: str
+    as_of: Date
+    source: str
+    bound: Bound | None = None
+    scope: Literal["brand", "industry", "unit"] | None = None
+    period: Period | None = None
+    as_of_basis: AsOfBasis = "stated"
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Attestation:
+    """Evidence for a criterion that no number shows."""
+
+    criterion: str
+    statement: str
+    source: str
+    date: Date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """Where a worker finds training, jobs and help with rights: an address or an office telephone."""
+
+    training: str | None = None
+    jobs: str | None = None
+    rights: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Carrier:
+    """A place that carries the brand: park, studio, base, workshop, school, association."""
+
+    kind: Literal["park", "studio", "base", "workshop", "school", "association"]
+    name: str
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """A person's consent to publication: its reference, never the form itself."""
+
+    ref: str
+    until: Date
+    scope: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A picture that lies beside the record."""
+
+    file: str
+    alt: str
+    credit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """An exemplary figure of the brand (典型人物), published on a stated basis."""
+
+    id: str
+    name: str
+    role: Role
+    basis: Literal["public-report", "consent"]
+    sources: tuple[str, ...]
+    title: str | None = None
+    consent: Consent | None = None
+    story: str | None = None
+    honours: tuple[str, ...] = ()
+    photo: Photo | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A story of the brand in our own words; the body is Markdown without HTML."""
+
+    title: str
+    body: str
+    sources: tuple[str, ...]
+    date: Date | None = None
+    photos: tuple[Photo, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One line of the brand's timeline."""
+
+    date: Date
+    event: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where facts come from. Only grades A and A- are linked in public."""
+
+    id: str
+    grade: Grade
+    title: str | None = None
+    publisher: str | None = None
+    url: str | None = None
+    date: Date | None = None
+    note: str | None = None
+
+    @property
+    def public_url(self) -> str | None:
+        """The address readers may be sent to: that of a source of grade A or A-."""
+        return self.url if self.grade in {"A", "A-"} else None
+
+
+@dataclass(frozen=True, slots=True)
+class Brand:
+    """One record as written; ``id`` and ``path`` come from where it lies."""
+
+    id: str
+    path: str
+    """Path of the record below the project root, with forward slashes."""
+    name: Name
+    division: str
+    summary: str
+    sources: tuple[Source, ...]
+    published: Date
+    aliases: tuple[str, ...] = ()
+    former_ids: tuple[str, ...] = ()
+    locality: str | None = None
+    category: Category | None = None
+    category_basis: Literal["stated", "inferred"] | None = None
+    industry: str | None = None
+    products: tuple[str, ...] = ()
+    cultivating_units: tuple[CultivatingUnit, ...] = ()
+    recognitions: tuple[Recognition, ...] = ()
+    honours: tuple[Honour, ...] = ()
+    headcount: tuple[Headcount, ...] = ()
+    metrics: tuple[Metric, ...] = ()
+    attestations: tuple[Attestation, ...] = ()
+    services: Services | None = None
+    carriers: tuple[Carrier, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    stories: tuple[Story, ...] = ()
+    timeline: tuple[Event, ...] = ()
+    notes: tuple[str, ...] = ()
+    updated: Date | None = None
+
+    def source(self, source_id: str) -> Source:
+        """The source named *source_id*; the cross-record checks have made sure it is there."""
+        return next(source for source in self.sources if source.id == source_id)

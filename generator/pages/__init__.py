@@ -1,0 +1,35 @@
+"""Turn the catalog into the pages of the site.
+
+Gets the catalog, the deployment and the templates, yields pages as values: address, head, body. One
+module a kind of page; each prepares what its template says, so that templates hold markup alone. Writes
+nothing, knows neither the frame around a page nor the clock.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from generator.model.catalog import Catalog, Entry
+from generator.model.page import Page
+from generator.model.site import Site
+from generator.pages.brand import derive_brand_page
+from generator.pages.catalog import derive_catalog_pages
+from generator.pages.figures import derive_figure_pages
+from generator.pages.home import derive_home
+from generator.pages.links import derive_surroundings
+from generator.templating import Templates
+
+
+def derive_brand_pages(entries: Iterable[Entry], catalog: Catalog, site: Site, templates: Templates) -> Iterator[Page]:
+    """The pages of *entries* alone, so that many brands can be shared out over processes."""
+    around = derive_surroundings(catalog)
+    for entry in entries:
+        yield derive_brand_page(entry, catalog, site, templates, around)
+
+
+def derive_pages(catalog: Catalog, site: Site, templates: Templates) -> Iterator[Page]:
+    """Every generated page but those of listed brands, each address once."""
+    yield derive_home(catalog, site, templates)
+    yield from derive_catalog_pages(catalog, templates)
+    around = derive_surroundings(catalog)
+    for entry in catalog.withdrawn:
+        yield derive_brand_page(entry, catalog, site, templates, around, withdrawn=True)
+    yield from derive_figure_pages(catalog, templates)

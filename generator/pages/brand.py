@@ -1,0 +1,219 @@
+"""The page of a brand: its name taken apart, its figures with dates, what is known and what is not.
+
+Gets an entry and the catalog around it, gives one page. Every fact carries the mark of its source; what
+the record lacks is said as 待补充 and leads to the place where it can be supplied.
+"""
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from generator.jsonld import brand_jsonld
+from generator.marks import draw_mark
+from generator.model.brand import Brand, Carrier, CultivatingUnit, Honour, Recognition, Story
+from generator.model.catalog import Catalog, Entry
+from generator.model.page import Head, Page
+from generator.model.site import Site
+from generator.pages.cards import Card, PersonCard, derive_card, derive_person, place_text
+from generator.pages.citations import SourceMark, list_sources, mark_source, mark_sources
+from generator.pages.links import Surroundings, Link
+from generator.pages.nameplate import derive_name_parts
+from generator.pages.quantities import group_headcounts, group_metrics
+from generator.pages.thread import derive_thread
+from generator.reference import read_industries
+from generator.schema_text import label, title
+from generator.templating import Templates
+from generator.text import chinese_date
+
+# Gaps with a section of their own say 待补充 there; the others stand together under the facts.
+_OWN_SECTION = frozenset({"headcount", "recognitions"})
+
+
+@dataclass(frozen=True, slots=True)
+class RecognitionView:
+    """One row of the table of recognitions."""
+
+    level: str
+    level_label: str
+    title: str | None
+    authority: str | None
+    date: str | None
+    valid_until: str | None
+    document: str | None
+    policy: Link | None
+    status: str | None
+    status_label: str | None
+    source: SourceMark
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A short line of a list with what qualifies it and its source."""
+
+    text: str
+    detail: str | None = None
+    url: str | None = None
+    source: SourceMark | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoryView:
+    """A story with the marks of its sources."""
+
+    title: str
+    date: str | None
+    body: str
+    marks: tuple[SourceMark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BrandView:
+    """Everything the template says about one brand, in the order it is said."""
+
+    card: Card
+    mark: Markup
+    industry: Link | None
+    category: Link | None
+    level: Link | None
+    recognitions: tuple[RecognitionView, ...]
+    units: tuple[Line, ...]
+    carriers: tuple[Line, ...]
+    services: tuple[Line, ...]
+    honours: tuple[Line, ...]
+    stories: tuple[StoryView, ...]
+    people: tuple[PersonCard, ...]
+    related: tuple[Card, ...]
+    gaps: tuple[str, ...]
+    lacks_headcount: bool
+    lacks_recognition: bool
+
+
+def derive_brand_page(
+    entry: Entry, catalog: Catalog, site: Site, templates: Templates, around: Surroundings, *, withdrawn: bool = False
+) -> Page:
+    """The page of one brand; a withdrawn one keeps its address with a plain statement."""
+    brand = entry.brand
+    body = templates.render(
+        "withdrawn.html.jinja" if withdrawn else "brand.html.jinja",
+        entry.url,
+        entry=entry,
+        brand=brand,
+        view=_derive_view(entry, catalog, around),
+        name_parts=derive_name_parts(entry, around),
+        crumbs=_crumbs(entry, around),
+        headcounts=group_headcounts(brand),
+        metrics=group_metrics(brand),
+        thread=derive_thread(brand),
+        sources=list_sources(brand),
+        updated=chinese_date(brand.updated or brand.published),
+    )
+    head = Head(
+        title=f"{entry.name}（{place_text(entry.place).replace(' · ', '')}）",
+        description=brand.summary[:120],
+        kind="article",
+        keywords=_keywords(entry),
+        column="指导目录",
+        column_type="数据发布",
+        published=brand.published,
+        content_source=brand.sources[0].publisher or site.name,
+        alternate=None if withdrawn else f"api/v1/brands/{brand.id}.json",
+        jsonld=None if withdrawn else brand_jsonld(entry, site),
+        robots="noindex" if withdrawn else None,
+    )
+    return Page(entry.url, "brands", head, body)
+
+
+def _derive_view(entry: Entry, catalog: Catalog, around: Surroundings) -> BrandView:
+    brand, card = entry.brand, derive_card(entry)
+    missing = {gap.field for gap in entry.gaps}
+    return BrandView(
+        card=card,
+        mark=Markup(draw_mark(entry)),  # noqa: S704 - drawn by us, text in it is escaped
+        industry=_industry(brand, around),
+        category=Link(card.category_label, around.url("category", brand.category)) if card.category_label else None,
+        level=Link(card.level_label, around.url("level", entry.level)) if card.level_label else None,
+        recognitions=tuple(_recognition(brand, each, around) for each in brand.recognitions),
+        units=tuple(_unit(brand, unit) for unit in brand.cultivating_units),
+        carriers=tuple(_carrier(brand, carrier) for carrier in brand.carriers),
+        services=_services(brand),
+        honours=tuple(_honour(brand, honour) for honour in brand.honours),
+        stories=tuple(_story(brand, story) for story in brand.stories),
+        people=tuple(derive_person(profile, entry) for profile in around.profiles.get(brand.id, ())),
+        related=tuple(derive_card(catalog.entry(brand_id)) for brand_id in entry.related),
+        gaps=tuple(gap.label for gap in entry.gaps if gap.field not in _OWN_SECTION),
+        lacks_headcount="headcount" in missing,
+        lacks_recognition="recognitions" in missing,
+    )
+
+
+def _recognition(brand: Brand, recognition: Recognition, around: Surroundings) -> RecognitionView:
+    policy = around.policies.get(recognition.policy or "")
+    return RecognitionView(
+        level=recognition.level,
+        level_label=label("recognitions.level", recognition.level),
+        title=recognition.title,
+        authority=recognition.authority,
+        date=chinese_date(recognition.date) if recognition.date else None,
+        valid_until=chinese_date(recognition.valid_until) if recognition.valid_until else None,
+        document=recognition.document,
+        policy=Link(policy.title, f"policies/{policy.id}/") if policy else None,
+        status=recognition.status,
+        status_label=label("recognitions.status", recognition.status) if recognition.status else None,
+        source=mark_source(brand, recognition.source),
+    )
+
+
+def _unit(brand: Brand, unit: CultivatingUnit) -> Line:
+    return Line(
+        unit.name,
+        label("cultivating_units.role", unit.role) if unit.role else None,
+        unit.url,
+        mark_source(brand, unit.source) if unit.source else None,
+    )
+
+
+def _carrier(brand: Brand, carrier: Carrier) -> Line:
+    source = mark_source(brand, carrier.source) if carrier.source else None
+    return Line(carrier.name, label("carriers.kind", carrier.kind), None, source)
+
+
+def _honour(brand: Brand, honour: Honour) -> Line:
+    details = (honour.authority, chinese_date(honour.date) if honour.date else None)
+    return Line(honour.title, "，".join(detail for detail in details if detail) or None, None, mark_source(brand, honour.source))
+
+
+def _services(brand: Brand) -> tuple[Line, ...]:
+    if brand.services is None:
+        return ()
+    lines = []
+    for key, contact in (
+        ("training", brand.services.training),
+        ("jobs", brand.services.jobs),
+        ("rights", brand.services.rights),
+    ):
+        if contact:
+            url = contact if contact.startswith("http") else f"tel:{contact}"
+            lines.append(Line(title(f"services.{key}"), None if url == contact else contact, url))
+    return tuple(lines)
+
+
+def _story(brand: Brand, story: Story) -> StoryView:
+    return StoryView(
+        story.title, chinese_date(story.date) if story.date else None, story.body, mark_sources(brand, story.sources)
+    )
+
+
+def _industry(brand: Brand, around: Surroundings) -> Link | None:
+    industry = read_industries().get(brand.industry) if brand.industry else None
+    return Link(industry.name, around.url("industry", brand.industry)) if industry else None
+
+
+def _crumbs(entry: Entry, around: Surroundings) -> tuple[Link, ...]:
+    places = (Link(division.short, around.url("division", division.code)) for division in entry.place)
+    return (Link("指导目录", "catalog/"), *places, Link(entry.name))
+
+
+def _keywords(entry: Entry) -> tuple[str, ...]:
+    name = entry.brand.name
+    parts = (entry.name, *entry.brand.aliases, *(division.short for division in entry.place), name.industry, name.worker)
+    return tuple(dict.fromkeys(part for part in parts if part))

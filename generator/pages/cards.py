@@ -1,0 +1,97 @@
+"""Brands and people as cards in lists.
+
+Gets entries and profiles, gives values for components/card.html.jinja.
+"""
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from generator.marks import draw_mark
+from generator.model.catalog import Entry, Profile
+from generator.pages.quantities import short_quantity
+from generator.reference import Division
+from generator.schema_text import label
+from generator.text import chinese_date
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A brand in a list."""
+
+    id: str
+    url: str
+    name: str
+    mark: Markup
+    place: str
+    line: str
+    category: str
+    category_label: str | None
+    inferred: bool
+    level: str
+    level_label: str | None
+    figure: str | None
+    figure_label: str
+    figure_date: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonCard:
+    """A person in a list, with the brand they stand for."""
+
+    url: str
+    name: str
+    initial: str
+    role: str
+    title: str | None
+    brand: str
+    place: str
+    category: str
+
+
+def derive_card(entry: Entry) -> Card:
+    """The card of a brand."""
+    brand, headline = entry.brand, entry.headline
+    return Card(
+        id=brand.id,
+        url=entry.url,
+        name=entry.name,
+        mark=Markup(draw_mark(entry)),  # noqa: S704 - drawn by us, text in it is escaped
+        place=place_text(entry.place),
+        line=brand.summary,
+        category=brand.category or "none",
+        category_label=label("category", brand.category) if brand.category else None,
+        inferred=brand.category_basis == "inferred",
+        level=entry.level or "none",
+        level_label=label("recognitions.level", entry.level) if entry.level else None,
+        figure=short_quantity(headline) if headline else None,
+        figure_label=figure_label(entry),
+        figure_date=chinese_date(headline.as_of) if headline else "",
+    )
+
+
+def derive_person(profile: Profile, entry: Entry) -> PersonCard:
+    """The card of an exemplary figure of the brand *entry*."""
+    return PersonCard(
+        url=profile.url,
+        name=profile.figure.name,
+        initial=profile.figure.name[0],
+        role=label("figures.role", profile.figure.role),
+        title=profile.figure.title,
+        brand=entry.name,
+        place=place_text(entry.place),
+        category=entry.brand.category or "none",
+    )
+
+
+def figure_label(entry: Entry) -> str:
+    """What the headline figure counts: its measure, and its scope where that is the whole trade."""
+    if entry.headline is None:
+        return ""
+    measure = label("headcount.measure", entry.headline.measure)
+    return f"全产业{measure}" if entry.headline.scope == "industry" else measure
+
+
+def place_text(chain: tuple[Division, ...]) -> str:
+    """A place in short words, province first: ``湖北 · 潜江``."""
+    return " · ".join(division.short for division in chain)

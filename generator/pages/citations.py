@@ -1,0 +1,65 @@
+"""Sources as readers meet them: a small numbered mark beside each fact, a numbered list at the end.
+
+Gets a brand, gives values for the templates. Only sources of grade A and A- lead out of the site;
+grade B is named, grade C is called what it is, a lead still to be checked.
+"""
+
+from dataclasses import dataclass
+
+from generator.model.brand import Brand
+from generator.text import chinese_date
+
+
+@dataclass(frozen=True, slots=True)
+class SourceMark:
+    """The mark beside a fact: the source's place in the list of the page."""
+
+    number: int
+    anchor: str
+    title: str
+    lead: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """One line of the list of sources."""
+
+    number: int
+    anchor: str
+    title: str
+    publisher: str | None
+    date: str | None
+    datetime: str | None
+    url: str | None
+    lead: bool
+    note: str | None
+
+
+def mark_source(brand: Brand, source_id: str) -> SourceMark:
+    """The mark of one source of *brand*."""
+    number = next(at for at, source in enumerate(brand.sources, 1) if source.id == source_id)
+    source = brand.sources[number - 1]
+    return SourceMark(number, f"source-{number}", source.title or source.publisher or "", source.grade == "C")
+
+
+def mark_sources(brand: Brand, source_ids: tuple[str, ...]) -> tuple[SourceMark, ...]:
+    """The marks of several sources, in their order."""
+    return tuple(mark_source(brand, source_id) for source_id in source_ids)
+
+
+def list_sources(brand: Brand) -> tuple[SourceLine, ...]:
+    """All sources of *brand*, numbered as in the record."""
+    return tuple(
+        SourceLine(
+            number=number,
+            anchor=f"source-{number}",
+            title=source.title or source.publisher or "",
+            publisher=source.publisher if source.title else None,
+            date=chinese_date(source.date) if source.date else None,
+            datetime=source.date,
+            url=source.public_url,
+            lead=source.grade == "C",
+            note=source.note,
+        )
+        for number, source in enumerate(brand.sources, 1)
+    )

@@ -1,0 +1,146 @@
+"""The front page: what this is, a search box, three counts, four categories, the map, what is new."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from generator.model.catalog import Catalog, Entry
+from generator.model.page import Head, Page
+from generator.model.site import Site
+from generator.pages.cards import Card, derive_card, derive_person
+from generator.pages.links import Link
+from generator.reference import PROVINCE_TILES
+from generator.schema_text import label
+from generator.templating import Templates
+from generator.text import chinese_date
+
+_CATEGORIES: Final = ("skill", "service", "culture", "livelihood")
+_NEWEST: Final = 6
+_PEOPLE: Final = 4
+# Coprime to any likely number of brands, so that successive days show different corners of the catalog.
+_STRIDE: Final = 7919
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryLink:
+    """One of the four categories with its number of brands."""
+
+    category: str
+    label: str
+    count: int
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class TileLink:
+    """One province-level unit on the schematic map."""
+
+    short: str
+    row: int
+    column: int
+    count: int
+    shade: int
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A brand that came in or was changed."""
+
+    date: str
+    datetime: str
+    word: str
+    card: Card
+
+
+def derive_home(catalog: Catalog, site: Site, templates: Templates) -> Page:
+    """The front page."""
+    provinces = [facet for facet in catalog.facets["division"] if facet.rank == "province"]
+    chosen = brand_of_the_day(catalog)
+    body = templates.render(
+        "home.html.jinja",
+        "",
+        site=site,
+        as_of=chinese_date(catalog.as_of),
+        as_of_iso=catalog.as_of,
+        counts=(
+            Link("个劳务品牌", "catalog/", len(catalog.entries)),
+            Link("个省份", "catalog/#places", len(provinces)),
+            Link("位典型人物", "figures/", len(catalog.profiles)),
+        ),
+        categories=_categories(catalog),
+        tiles=_tiles(catalog),
+        provinces=tuple(Link(facet.label, facet.url, len(facet.brand_ids)) for facet in provinces),
+        today=derive_card(chosen) if chosen else None,
+        changes=_changes(catalog),
+        people=tuple(derive_person(profile, catalog.entry(profile.brand_id)) for profile in catalog.profiles[:_PEOPLE]),
+        policies=tuple(Link(policy.title, f"policies/{policy.id}/") for policy in catalog.policies),
+    )
+    return Page(
+        url="",
+        section="home",
+        head=Head(
+            title=site.name,
+            description=site.description,
+            kind="column",
+            keywords=("劳务品牌", "指导目录", "就业"),
+            column="首页",
+            column_type="首页",
+            feed="feed.xml",
+            alternate="api/v1/brands.json",
+        ),
+        body=body,
+    )
+
+
+def brand_of_the_day(catalog: Catalog) -> Entry | None:
+    """The brand the front page tells of on the catalog's day: by the date alone, among those with most to tell."""
+    fit = [entry for entry in catalog.entries if entry.brand.stories and entry.headline and not entry.only_leads]
+    candidates = fit or list(catalog.entries)
+    if not candidates:
+        return None
+    return candidates[date.fromisoformat(catalog.as_of).toordinal() * _STRIDE % len(candidates)]
+
+
+def _categories(catalog: Catalog) -> tuple[CategoryLink, ...]:
+    facets = {facet.value: facet for facet in catalog.facets["category"]}
+    return tuple(
+        CategoryLink(
+            category,
+            label("category", category),
+            len(facets[category].brand_ids) if category in facets else 0,
+            facets[category].url if category in facets else None,
+        )
+        for category in _CATEGORIES
+    )
+
+
+def _tiles(catalog: Catalog) -> tuple[TileLink, ...]:
+    facets = {facet.value: facet for facet in catalog.facets["division"]}
+    tiles = []
+    for tile in PROVINCE_TILES:
+        facet = facets.get(tile.code)
+        count = len(facet.brand_ids) if facet else 0
+        tiles.append(TileLink(tile.short, tile.row, tile.column, count, _shade(count), facet.url if facet else None))
+    return tuple(tiles)
+
+
+def _shade(count: int) -> int:
+    """Four steps that stay apart whether the directory holds a hundred brands or ten thousand."""
+    return sum(count >= threshold for threshold in (1, 4, 10, 100))
+
+
+def _changes(catalog: Catalog) -> tuple[Change, ...]:
+    def changed(entry: Entry) -> tuple[str, str]:
+        return entry.brand.updated or entry.brand.published, entry.recognised or ""
+
+    newest = sorted(catalog.entries, key=changed, reverse=True)[:_NEWEST]
+    return tuple(
+        Change(
+            date=chinese_date(entry.brand.updated or entry.brand.published),
+            datetime=entry.brand.updated or entry.brand.published,
+            word="更新" if entry.brand.updated else "收录",
+            card=derive_card(entry),
+        )
+        for entry in newest
+    )

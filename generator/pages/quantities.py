@@ -1,0 +1,102 @@
+"""Figures as readers meet them: a number in words, what it counts, its date and where it comes from.
+
+Gets headcounts and metrics of one brand, gives values for the figure cards. Nothing is added up or
+chosen here: figures that disagree stay side by side, newest first, in the order they are compared in.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from generator.model.brand import Brand, Headcount, Metric
+from generator.pages.citations import SourceMark, mark_source
+from generator.schema_text import label
+from generator.text import chinese_date, chinese_number
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """One figure with everything that makes it checkable."""
+
+    bound: str
+    number: str
+    unit: str
+    exact: str
+    label: str
+    qualifiers: tuple[str, ...]
+    date: str
+    datetime: str
+    reported: bool
+    note: str | None
+    source: SourceMark
+
+
+@dataclass(frozen=True, slots=True)
+class QuantityGroup:
+    """Figures of the same kind, shown side by side."""
+
+    title: str
+    quantities: tuple[Quantity, ...]
+
+    @property
+    def differ(self) -> bool:
+        """Whether several figures of this kind are on record."""
+        return len(self.quantities) > 1
+
+
+def group_headcounts(brand: Brand) -> tuple[QuantityGroup, ...]:
+    """The headcounts of a brand by measure, newest first within each."""
+    return _grouped(brand, ((label("headcount.measure", figure.measure), figure) for figure in brand.headcount))
+
+
+def group_metrics(brand: Brand) -> tuple[QuantityGroup, ...]:
+    """The other figures of a brand by name, newest first within each."""
+    return _grouped(brand, ((label("metrics.name", figure.name), figure) for figure in brand.metrics))
+
+
+def describe_quantity(brand: Brand, figure: Headcount | Metric) -> Quantity:
+    """One figure in words."""
+    number, _, scale = chinese_number(figure.value).partition(" ")
+    measure = label("headcount.measure", figure.measure) if isinstance(figure, Headcount) else label("metrics.name", figure.name)
+    qualifiers = []
+    if figure.scope:
+        field = "headcount.scope" if isinstance(figure, Headcount) else "metrics.scope"
+        qualifiers.append(label(field, figure.scope))
+    if figure.period:
+        qualifiers.append(label("headcount.period", figure.period))
+    return Quantity(
+        bound=label("headcount.bound", figure.bound) if figure.bound else "",
+        number=number,
+        unit=scale + figure.unit,
+        exact=f"{figure.value:,.2f}".removesuffix(".00") + f" {figure.unit}",
+        label=measure,
+        qualifiers=tuple(qualifiers),
+        date=chinese_date(figure.as_of),
+        datetime=figure.as_of,
+        reported=figure.as_of_basis == "reported",
+        note=figure.note,
+        source=mark_source(brand, figure.source),
+    )
+
+
+def short_quantity(figure: Headcount) -> str:
+    """A headcount in a few words for lists: ``超过 20 万人``."""
+    number = chinese_number(figure.value)
+    spaced = number if number[-1] in "万亿" else f"{number} "
+    bound = f"{label('headcount.bound', figure.bound)} " if figure.bound else ""
+    return f"{bound}{spaced}{figure.unit}"
+
+
+def _grouped(brand: Brand, labelled: Iterable[tuple[str, Headcount | Metric]]) -> tuple[QuantityGroup, ...]:
+    groups: dict[str, list[Headcount | Metric]] = {}
+    for title, figure in labelled:
+        groups.setdefault(title, []).append(figure)
+    return tuple(
+        QuantityGroup(
+            title,
+            tuple(
+                describe_quantity(brand, figure)
+                for figure in sorted(figures, key=lambda figure: figure.as_of, reverse=True)
+            ),
+        )
+        for title, figures in groups.items()
+    )

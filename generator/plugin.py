@@ -1,0 +1,164 @@
+"""The MkDocs adapter: the only module that imports mkdocs.
+
+Renders the frame (shells, hand-written pages, theme assets) through Material, and lets `mkdocs build` and
+`mkdocs serve` give the same site as `brands build`. Decides nothing about records.
+"""
+
+import logging
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.config import load_config
+from mkdocs.config.base import Config
+from mkdocs.config.config_options import Type
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import MkDocsException, PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page as MkDocsPage
+
+from generator.build import Prepared, check_deployment, prepare, write_into
+from generator.day import today
+from generator.diagnostics import Severity, has_errors
+from generator.frame import SHELLS, Frame, FrameFault, Shell, cut_shell
+from generator.model.page import Section
+from generator.model.site import Host, Site
+from generator.report import as_text
+
+log = logging.getLogger("mkdocs.plugins.brands")
+
+
+class BrandsConfig(Config):
+    """Options of the plugin; it needs none."""
+
+    as_of = Type(str, default="")
+    """The day the site is built for, ``YYYY-MM-DD``; today where empty."""
+
+
+class BrandsPlugin(BasePlugin[BrandsConfig]):
+    """Adds the shells to MkDocs' pages, takes them out again rendered, and writes the directory around them."""
+
+    frame_only = False
+    """Set by :func:`render_frame`: make shells and hand-written pages, leave the records alone."""
+
+    def __init__(self) -> None:
+        self.shells: dict[tuple[Section, int], Shell] = {}
+        self.prepared: Prepared | None = None
+
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Read and check the records first: MkDocs empties the site directory right after this."""
+        if self.frame_only:
+            return
+        root = Path(config.config_file_path).parent
+        self.prepared = prepare(root, self.config.as_of or today())
+        findings = list(self.prepared.findings)
+        for finding in findings:
+            level = logging.WARNING if finding.rule.severity is Severity.WARNING else logging.INFO
+            if finding.rule.severity is not Severity.ERROR:
+                log.log(level, "%s", as_text([finding]).rstrip())
+        if has_errors(findings):
+            raise PluginError("\n" + as_text(findings))
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add one virtual page for each shape of page the site has."""
+        for section, depth in SHELLS:
+            content = f"---\nshell: true\nsection: {section}\n---\n"
+            address = shell_address(section, depth)
+            files.append(
+                File.generated(config, f"{address}index.md", content=content, inclusion=InclusionLevel.NOT_IN_NAV)
+            )
+        return files
+
+    def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
+        """Keep a rendered shell and write no file for it; MkDocs skips pages without output."""
+        if not page.meta.get("shell"):
+            return output
+        section: Section = page.meta["section"]
+        try:
+            self.shells[section, page.url.count("/")] = cut_shell(output)
+        except FrameFault as fault:
+            raise PluginError(str(fault)) from fault
+        return ""
+
+    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
+        """Leave the site map to the generator: MkDocs knows only the hand-written pages."""
+        return "" if template_name == "sitemap.xml" else output_content
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Write the directory's own files beside what MkDocs wrote."""
+        if self.frame_only:
+            return
+        assert self.prepared is not None
+        site = read_site(config)
+        for finding in check_deployment(site):
+            log.warning("%s", as_text([finding]).rstrip())
+        out = Path(config.site_dir)
+        frame = Frame(site, self.shells, collect_files(out))
+        outcome = write_into(self.prepared, frame, out, ours=True)
+        if not outcome.built:
+            raise PluginError("\n" + as_text(list(outcome.findings)))
+
+    def on_serve(
+        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., Any]
+    ) -> LiveReloadServer:
+        """Rebuild when a record, a policy or a template changes, not only on changes of pages."""
+        root = Path(config.config_file_path).parent
+        for folder in ("brands", "policies"):
+            if (root / folder).is_dir():
+                server.watch(str(root / folder))
+        server.watch(str(Path(__file__).parent))
+        return server
+
+
+def shell_address(section: Section, depth: int) -> str:
+    """Where MkDocs is made to believe the shell lies; only its depth matters."""
+    parts = [] if depth == 0 else [section, *["shell"] * (depth - 1)]
+    return "".join(f"{part}/" for part in parts)
+
+
+def collect_files(folder: Path) -> dict[str, Path]:
+    """Every file below *folder* by its site path."""
+    return {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def read_site(config: MkDocsConfig) -> Site:
+    """The deployment's settings from mkdocs.yml."""
+    settings = dict(config.extra.get("site") or {})
+    known = {field for field in Host.__dataclass_fields__}
+    host = {key: str(value) for key, value in (settings.get("host") or {}).items()}
+    unknown = sorted(set(host) - known)
+    if unknown:
+        raise FrameFault(f"extra.site.host 里没有 {'、'.join(unknown)} 这个设置；可以写的有：{'、'.join(sorted(known))}")
+    deployment = settings.get("deployment", "demo")
+    if deployment not in {"demo", "government"}:
+        raise FrameFault(f"extra.site.deployment 只能是 demo 或 government，现在是 {deployment}")
+    if not config.site_url:
+        raise FrameFault("site_url 没有填写：网站地图和订阅需要完整网址")
+    return Site(
+        name=config.site_name,
+        url=config.site_url.rstrip("/") + "/",
+        description=config.site_description or "",
+        deployment=deployment,
+        host=Host(**host),
+        repository=settings.get("repository"),
+    )
+
+
+def render_frame(config_file: Path, folder: Path, *, strict: bool = False) -> Frame:
+    """Let MkDocs render the shells, the hand-written pages and the theme's assets into *folder*."""
+    logging.getLogger("mkdocs").setLevel(logging.WARNING)
+    try:
+        config = load_config(str(config_file), site_dir=str(folder), strict=strict)
+        plugin = config.plugins["brands"]
+        assert isinstance(plugin, BrandsPlugin)
+        plugin.frame_only = True
+        site = read_site(config)
+        mkdocs_build(config)
+    except MkDocsException as error:
+        raise FrameFault(str(error) or "MkDocs 没有说明原因") from error
+    except KeyError as error:
+        raise FrameFault("plugins 里没有 brands") from error
+    return Frame(site, plugin.shells, collect_files(folder))

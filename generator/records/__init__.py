@@ -1,0 +1,9 @@
+"""Records: sources → brands and policies. After this layer there are no dictionaries.
+
+Holds the shape check (JSON Schema), the conversion into the model, and the checks between records.
+"""
+
+from generator.records.crosscheck import check_records
+from generator.records.loading import Records, read_records
+
+__all__ = ["Records", "check_records", "read_records"]

@@ -1,0 +1,168 @@
+"""Read brands/ and policies/ into the model: sources in, brands, policies and findings out.
+
+Each record is read, checked for its shape and converted on its own, so one bad file never hides another;
+large directories are read by several processes. Knows nothing of relations between records.
+"""
+
+import os
+import re
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, partial
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+import msgspec
+
+from generator.diagnostics import Diagnostic, Span
+from generator.messages import RULES
+from generator.model.brand import Brand
+from generator.model.policy import Policy
+from generator.records.shape import Fault, check_shape
+from generator.schema_text import Schema, SchemaName, read_schema, resolve
+from generator.source import Source, locate, read_source
+
+_ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+_CHUNK: Final = 64
+PARALLEL_FROM: Final = 400
+"""Below this many files starting processes costs more than it saves."""
+
+RecordT = TypeVar("RecordT", Brand, Policy)
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """All records that could be read, in the order of their paths, and what was found on the way."""
+
+    brands: tuple[Brand, ...]
+    policies: tuple[Policy, ...]
+    findings: tuple[Diagnostic, ...]
+    files: int
+    """How many files were read, sound or not."""
+
+
+def read_records(root: Path, advance: Callable[[int], None] = lambda _: None) -> Records:
+    """Read every record below *root*; *advance* is told how many files were just read."""
+    policies, policy_findings, policy_files = _read_folder(root, "policies", advance)
+    brands, brand_findings, brand_files = _read_folder(root, "brands", advance)
+    findings = (*policy_findings, *brand_findings)
+    return Records(tuple(brands), tuple(policies), findings, policy_files + brand_files)
+
+
+def _read_folder(root: Path, folder: str, advance: Callable[[int], None]) -> tuple[list[Any], list[Diagnostic], int]:
+    files, findings = _list_files(root, folder)
+    read = partial(_read_brands if folder == "brands" else _read_policies, root)
+    chunks = [files[start : start + _CHUNK] for start in range(0, len(files), _CHUNK)]
+    records: list[Any] = []
+    for done, (chunk_records, chunk_findings) in enumerate(_each_chunk(read, chunks, len(files))):
+        records += chunk_records
+        findings += chunk_findings
+        advance(len(chunks[done]))
+    return records, findings, len(files)
+
+
+def _each_chunk(read: Callable[[Sequence[str]], Any], chunks: list[list[str]], count: int) -> Iterator[Any]:
+    workers = os.cpu_count() or 1
+    if count < PARALLEL_FROM or workers == 1:
+        yield from map(read, chunks)
+        return
+    with ProcessPoolExecutor(workers, mp_context=get_context("fork")) as pool:
+        yield from pool.map(read, chunks)
+
+
+def _list_files(root: Path, folder: str) -> tuple[list[str], list[Diagnostic]]:
+    """The record files below *folder*, sorted, and findings for names that cannot be ids."""
+    depth = 2 if folder == "brands" else 1
+    files, findings = [], []
+    for path in sorted((root / folder).rglob("*.y*ml")):
+        file = path.relative_to(root).as_posix()
+        sound = path.suffix == ".yml" and file.count("/") == depth
+        if sound and all(_ID.match(part) for part in file[: -len(".yml")].split("/")[1:]):
+            files.append(file)
+        else:
+            findings.append(Diagnostic(Span(file), RULES["Y023"], {"name": file.partition("/")[2]}))
+    return files, findings
+
+
+def _read_brands(root: Path, files: Sequence[str]) -> tuple[list[Brand], list[Diagnostic]]:
+    return _read_each(root, files, "brand", Brand)
+
+
+def _read_policies(root: Path, files: Sequence[str]) -> tuple[list[Policy], list[Diagnostic]]:
+    return _read_each(root, files, "policy", Policy)
+
+
+def _read_each(
+    root: Path, files: Sequence[str], name: SchemaName, kind: type[RecordT]
+) -> tuple[list[RecordT], list[Diagnostic]]:
+    records: list[RecordT] = []
+    findings: list[Diagnostic] = []
+    for file in files:
+        source, found = read_source(root / file, file)
+        record, shape_found = parse_record(source, name, kind)
+        findings += found + shape_found
+        if record is not None:
+            records.append(record)
+    return records, findings
+
+
+def parse_record(source: Source, name: SchemaName, kind: type[RecordT]) -> tuple[RecordT | None, list[Diagnostic]]:
+    """The record in *source*, or the findings of its shape; neither where the source itself was unsound."""
+    if source.data is None:
+        return None, []
+    if not isinstance(source.data, dict):
+        found = "列表" if isinstance(source.data, list) else "文字"
+        return None, [Diagnostic(Span(source.file, 1, 1), RULES["Y018"], {"found": found})]
+    faults = check_shape(name, source.data) or list(_settle_dates(source.data, _date_keys(name), ()))
+    if faults:
+        return None, place_faults(source, faults)
+    stem = source.file.rpartition("/")[2].removesuffix(".yml")
+    return msgspec.convert({**source.data, "id": stem, "path": source.file}, kind), []
+
+
+def place_faults(source: Source, faults: Sequence[Fault]) -> list[Diagnostic]:
+    """Give each fault its line and column, by reading the file once more."""
+    places = locate(source.text, source.file)
+    lines = source.text.split("\n")
+    findings = []
+    for fault in faults:
+        span = places.of_key(fault.path) if fault.at_key else places.of(fault.path)
+        findings.append(Diagnostic(span, RULES[fault.code], fault.values, excerpt=lines[span.line - 1]))
+    return findings
+
+
+@cache
+def _date_keys(name: SchemaName) -> frozenset[str]:
+    """Keys whose value is a date, read from the schema: a bare year arrives as a number."""
+    schema = read_schema(name)
+    keys: set[str] = set()
+
+    def walk(node: Schema) -> None:
+        for key, child in node.get("properties", {}).items():
+            if str(child.get("$ref", "")).endswith(("/date", "/day")):
+                keys.add(key)
+            walk(resolve(schema, child))
+        if "items" in node:
+            walk(resolve(schema, node["items"]))
+
+    walk(schema)
+    return frozenset(keys)
+
+
+def _settle_dates(data: Any, keys: frozenset[str], path: tuple[str | int, ...]) -> Iterator[Fault]:
+    """Turn bare years into text, in place, and tell days that no calendar has."""
+    items = data.items() if isinstance(data, dict) else enumerate(data)
+    for key, value in items:
+        if isinstance(value, dict | list):
+            yield from _settle_dates(value, keys, (*path, key))
+        elif key in keys:
+            if isinstance(value, int):
+                data[key] = str(value)
+            elif len(value) == len("2024-05-01"):
+                try:
+                    date.fromisoformat(value)
+                except ValueError:
+                    yield Fault((*path, key), "S115", {"value": value})

@@ -1,0 +1,174 @@
+"""Judge one brand beyond its shape: references inside the record, codes, dates in order, the name's parts.
+
+Gets a parsed brand and the tables it refers to, yields faults with their path in the record.
+"""
+
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+from pathlib import Path
+
+from generator.model.brand import Brand
+from generator.model.policy import Policy
+from generator.records.shape import Fault
+from generator.records.shape import Path as RecordPath
+from generator.reference import Divisions, read_industries
+from generator.schema_text import title
+
+
+def check_brand(
+    brand: Brand, divisions: Divisions, policies: Mapping[str, Policy], root: Path
+) -> Iterator[Fault]:
+    """Every fault of *brand* that needs no other brand to be seen."""
+    yield from _check_name(brand)
+    yield from _check_codes(brand, divisions)
+    yield from _check_sources(brand)
+    yield from _check_policy_references(brand, policies)
+    yield from _check_dates(brand)
+    yield from _check_figures_and_photos(brand, root)
+
+
+def _check_name(brand: Brand) -> Iterator[Fault]:
+    """The parts are the name taken apart (人社部发〔2021〕66号: region + industry + worker)."""
+    name = brand.name
+    parts = {"region": name.region, "industry": name.industry, "worker": name.worker}
+    joined = "".join(part for part in parts.values() if part)
+    if name.full is None:
+        if sum(part is not None for part in parts.values()) < 2:
+            yield Fault(("name",), "N303")
+        return
+    if name.full == joined:
+        yield Fault(("name", "full"), "N301", at_key=True)
+    for key, part in parts.items():
+        if part and part not in name.full:
+            words = {"part": title(f"name.{key}"), "value": part, "full": name.full}
+            yield Fault(("name", key), "N302", words)
+
+
+def _check_codes(brand: Brand, divisions: Divisions) -> Iterator[Fault]:
+    code = brand.division
+    unit = divisions.get(code)
+    if unit is None or unit.rank == "nation":
+        yield _wrong_division(code, divisions)
+    else:
+        province = divisions.chain(code)[0]
+        folder = brand.path.split("/")[1]
+        expected = folder_of(province.code, province.pinyin)
+        if folder != expected:
+            words = {"found": folder, "province": province.name, "expected": expected}
+            yield Fault(("division",), "X211", words)
+    if brand.industry and read_industries().get(brand.industry) is None:
+        yield Fault(("industry",), "X205", {"code": brand.industry})
+    if brand.category_basis and not brand.category:
+        yield Fault(("category_basis",), "X216", at_key=True)
+
+
+def folder_of(code: str, pinyin: str) -> str:
+    """The folder of a province's brands: its short name in pinyin; 陕西 and 山西 told apart as usual."""
+    if code == "610000":
+        return "shaanxi"
+    syllables = pinyin.split()
+    longer = {"150000": 3, "230000": 3}.get(code, 2)
+    return "".join(syllables[:longer])
+
+
+def _wrong_division(code: str, divisions: Divisions) -> Fault:
+    today = divisions.successors(code)
+    if today:
+        words = {"former": code, "today": "、".join(f"{unit.code} {unit.name}" for unit in today)}
+        return Fault(("division",), "X204", {"code": code, **words, "suggestion": today[0].code})
+    parent = divisions.get(code[:4] + "00") or divisions.get(code[:2] + "0000")
+    fix, fix_en = "查民政部公布的行政区划代码", "look the code up"
+    if parent is not None:
+        near = "、".join(f"{unit.code} {unit.short}" for unit in divisions.children(parent.code)[:6])
+        fix, fix_en = f"{parent.name}下面有：{near}……", f"units of {parent.code}: {near}"
+    return Fault(("division",), "X203", {"code": code, "fix": fix, "fix_en": fix_en})
+
+
+def source_references(brand: Brand) -> Iterator[tuple[RecordPath, str]]:
+    """Every place of the record that names a source, with the source's id."""
+    for key in ("cultivating_units", "recognitions", "honours", "headcount", "metrics", "attestations", "carriers"):
+        for index, item in enumerate(getattr(brand, key)):
+            if item.source:
+                yield (key, index, "source"), item.source
+    for key in ("figures", "stories"):
+        for index, item in enumerate(getattr(brand, key)):
+            for position, source_id in enumerate(item.sources):
+                yield (key, index, "sources", position), source_id
+    for index, event in enumerate(brand.timeline):
+        yield ("timeline", index, "source"), event.source
+
+
+def _check_sources(brand: Brand) -> Iterator[Fault]:
+    known: dict[str, int] = {}
+    for index, source in enumerate(brand.sources):
+        if source.id in known:
+            free = next(f"s{number}" for number in range(1, 100) if f"s{number}" not in known)
+            yield Fault(("sources", index, "id"), "X207", {"id": source.id, "suggestion": free})
+        known.setdefault(source.id, index)
+    for path, source_id in source_references(brand):
+        if source_id not in known:
+            yield Fault(path, "X206", {"id": source_id, "allowed": "、".join(known)})
+
+
+def _check_policy_references(brand: Brand, policies: Mapping[str, Policy]) -> Iterator[Fault]:
+    listed = "、".join(policies) or "（还没有）"
+    for index, recognition in enumerate(brand.recognitions):
+        if recognition.policy and recognition.policy not in policies:
+            fix = {"fix": f"收录的政策有：{listed}", "fix_en": f"listed policies: {listed}"}
+            yield Fault(("recognitions", index, "policy"), "X209", {"id": recognition.policy, **fix})
+    for index, attestation in enumerate(brand.attestations):
+        policy_id, _, criterion_id = attestation.criterion.partition("/")
+        policy = policies.get(policy_id)
+        ids = [criterion.id for criterion in policy.criteria] if policy else []
+        if criterion_id not in ids:
+            known = "、".join(f"{policy_id}/{each}" for each in ids) if policy else f"收录的政策有：{listed}"
+            words = {"criterion": attestation.criterion, "fix": f"可以写的有：{known}", "fix_en": f"known: {known}"}
+            yield Fault(("attestations", index, "criterion"), "X220", words)
+
+
+def _check_dates(brand: Brand) -> Iterator[Fault]:
+    """Dates are in order and none lies after the record's last change."""
+    last = brand.updated or brand.published
+    if brand.updated and brand.updated < brand.published:
+        words = {"title": title("updated"), "key": "updated", "date": brand.updated, "published": brand.published}
+        yield Fault(("updated",), "X213", words)
+    for key in ("recognitions", "honours", "headcount", "metrics", "timeline", "sources"):
+        for index, item in enumerate(getattr(brand, key)):
+            field = "as_of" if key in {"headcount", "metrics"} else "date"
+            value = getattr(item, field)
+            if value and value > last[: len(value)]:
+                words = {"title": title(f"{key}.{field}"), "key": f"{key}.{field}", "date": value, "published": last}
+                yield Fault((key, index, field), "X213", words)
+    for index, (earlier, later) in enumerate(pairwise(brand.timeline), 1):
+        if _precedes(later.date, earlier.date):
+            yield Fault(("timeline", index, "date"), "X214", {"date": later.date, "previous": earlier.date})
+    dated = [(index, item.date) for index, item in enumerate(brand.recognitions) if item.date]
+    for (_, newer), (index, older) in pairwise(dated):
+        if _precedes(newer, older):
+            yield Fault(("recognitions", index, "date"), "X215", {"date": older, "previous": newer})
+    for index, recognition in enumerate(brand.recognitions):
+        notice = recognition.notice
+        if notice and notice.ends < notice.starts:
+            words = {"starts": notice.starts, "ends": notice.ends}
+            yield Fault(("recognitions", index, "notice", "ends"), "X212", words)
+
+
+def _precedes(one: str, other: str) -> bool:
+    """Whether *one* is surely earlier: dates of different precision are compared as far as both go."""
+    length = min(len(one), len(other))
+    return one[:length] < other[:length]
+
+
+def _check_figures_and_photos(brand: Brand, root: Path) -> Iterator[Fault]:
+    seen: set[str] = set()
+    folder = (root / brand.path).parent
+    for index, figure in enumerate(brand.figures):
+        if figure.id in seen:
+            yield Fault(("figures", index, "id"), "X208", {"id": figure.id})
+        seen.add(figure.id)
+        if figure.photo and not (folder / figure.photo.file).is_file():
+            yield Fault(("figures", index, "photo", "file"), "X217", {"file": figure.photo.file})
+    for index, story in enumerate(brand.stories):
+        for position, photo in enumerate(story.photos):
+            if not (folder / photo.file).is_file():
+                yield Fault(("stories", index, "photos", position, "file"), "X217", {"file": photo.file})

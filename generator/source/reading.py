@@ -1,0 +1,75 @@
+"""Read a file's bytes and tell encodings, sizes and invisible characters apart before YAML sees the text.
+
+Gets a path, gives a :class:`Source` and findings. A file with a fault has no data and never stops the others.
+"""
+
+import codecs
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from generator.diagnostics import Diagnostic, Span
+from generator.messages import RULES
+from generator.source.strict_yaml import Data, parse_yaml
+
+MAX_BYTES: Final = 256 * 1024
+"""A record is about 2 KB; nothing honest comes near this."""
+
+_INVISIBLE: Final = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u200b-\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff\ufffe\uffff]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file that was read: its path below the root, its text, and its data where it is sound YAML."""
+
+    file: str
+    text: str
+    data: Data | None
+
+
+def read_source(path: Path, file: str) -> tuple[Source, list[Diagnostic]]:
+    """Read *path*; *file* is how findings name it."""
+    raw = path.read_bytes()
+    if len(raw) > MAX_BYTES:
+        size, limit = f"{len(raw) // 1024} KB", f"{MAX_BYTES // 1024} KB"
+        return Source(file, "", None), [Diagnostic(Span(file), RULES["Y003"], {"size": size, "limit": limit})]
+    text, findings = _decode(raw, file)
+    if not findings:
+        findings = _find_invisible(text, file)
+    if findings:
+        return Source(file, text, None), findings
+    data, findings = parse_yaml(text, file)
+    return Source(file, text, data), findings
+
+
+def _decode(raw: bytes, file: str) -> tuple[str, list[Diagnostic]]:
+    """The text of *raw*, or what encoding it seems to be in instead of UTF-8."""
+    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "", [Diagnostic(Span(file, 1, 1), RULES["Y001"], {"encoding": "UTF-16"})]
+    try:
+        return raw.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n"), []
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+    try:
+        raw.decode("gb18030")
+        encoding = "GBK（GB18030）"
+    except UnicodeDecodeError:
+        encoding = "无法辨认的编码"
+    return "", [Diagnostic(Span(file, line, 1), RULES["Y001"], {"encoding": encoding})]
+
+
+def _find_invisible(text: str, file: str) -> list[Diagnostic]:
+    """Control, zero-width and direction characters: they hide what a reviewer should see."""
+    if not _INVISIBLE.search(text):
+        return []
+    findings = []
+    for number, line in enumerate(text.split("\n"), 1):
+        for match in _INVISIBLE.finditer(line):
+            span = Span(file, number, match.start() + 1)
+            findings.append(
+                Diagnostic(span, RULES["Y002"], {"character": f"U+{ord(match.group()):04X}"}, excerpt=line)
+            )
+    return findings

@@ -1,0 +1,207 @@
+"""Strict YAML 1.2 from PyYAML's C parser: text → plain data, findings, and places on demand.
+
+Reads the parser's events itself, so that duplicate keys, anchors, tags, depth and odd values are seen
+with their place in one pass, without recursion. Dates stay text; only ``true`` and ``false`` are booleans.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, Final, TypeAlias
+
+import yaml
+
+from generator.diagnostics import Diagnostic, Span
+from generator.messages import RULES
+from generator.source.slips import name_slips
+
+Data: TypeAlias = dict[str, Any] | list[Any] | str | int | float | bool | None
+Path: TypeAlias = tuple[str | int, ...]
+
+MAX_DEPTH: Final = 12
+
+_INTEGER: Final = re.compile(r"-?(?:0|[1-9][0-9]*)\Z")
+_FLOAT: Final = re.compile(r"-?(?:0|[1-9][0-9]*)\.[0-9]+\Z")
+_BOOLEANS: Final = {"true": True, "false": False}
+# What YAML 1.2 reads as null, boolean or number, yet nobody writes on purpose in a record.
+_ODD: Final = re.compile(
+    r"(?:|~|[nN]ull|NULL|True|TRUE|False|FALSE|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)"
+    r"|[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+|[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?)\Z"
+)
+_LOST_COMMENT: Final = re.compile(r"[ \t]+#[^\s#]")
+
+
+@dataclass(slots=True)
+class Places:
+    """Where each value and each key stands, by its path from the top."""
+
+    values: dict[Path, Span] = field(default_factory=dict)
+    keys: dict[Path, Span] = field(default_factory=dict)
+
+    def of(self, path: Path) -> Span:
+        """The place of the value at *path*, or of the nearest value around it."""
+        while path and path not in self.values:
+            path = path[:-1]
+        return self.values[path]
+
+    def of_key(self, path: Path) -> Span:
+        """The place of the key at *path*; a list item's place where the last part is a number."""
+        return self.keys.get(path) or self.of(path)
+
+
+def parse_yaml(text: str, file: str) -> tuple[Data | None, list[Diagnostic]]:
+    """Parse *text*; the data is ``None`` where a finding makes it unsound."""
+    return _Builder(text, file, None).build()
+
+
+def locate(text: str, file: str) -> Places:
+    """The places of all values of *text*, which has parsed without findings before."""
+    places = Places()
+    _Builder(text, file, places).build()
+    return places
+
+
+class _Builder:
+    """Turns the events of one document into data. One use only."""
+
+    def __init__(self, text: str, file: str, places: Places | None) -> None:
+        self.text = text
+        self.file = file
+        self.places = places
+        self.findings: list[Diagnostic] = []
+        self.lines: list[str] | None = None
+        self.may_lose_comment = " #" in text
+        # One frame a container: the container, its pending key (mappings), the line of each key.
+        self.stack: list[tuple[dict[str, Any] | list[Any], list[str], dict[str, int]]] = []
+        self.path: list[str | int] = []
+        self.root: Data | None = None
+        self.empty = True
+
+    def build(self) -> tuple[Data | None, list[Diagnostic]]:
+        documents = 0
+        try:
+            for event in _events(self.text):
+                kind = type(event)
+                if kind is yaml.ScalarEvent:
+                    self._scalar(event)
+                elif kind is yaml.MappingStartEvent:
+                    self._open({}, event)
+                elif kind is yaml.SequenceStartEvent:
+                    self._open([], event)
+                elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+                    self._close()
+                elif kind is yaml.AliasEvent:
+                    self._note("Y010", event)
+                    self._add("", event)
+                elif kind is yaml.DocumentStartEvent:
+                    documents += 1
+                    if documents > 1:
+                        self._note("Y019", event)
+                        break
+                if len(self.stack) > MAX_DEPTH:
+                    self._note("Y004", event, limit=str(MAX_DEPTH))
+                    break
+        except yaml.YAMLError as error:
+            self.findings += name_slips(self.text, self.file, error)
+        if not self.findings and self.empty:
+            self.findings.append(Diagnostic(Span(self.file, 1, 1), RULES["Y017"]))
+        return (None if self.findings else self.root), self.findings
+
+    def _open(self, container: dict[str, Any] | list[Any], event: Any) -> None:
+        self._refuse_marks(event)
+        self._add(container, event)
+        self.stack.append((container, [], {}))
+
+    def _close(self) -> None:
+        self.stack.pop()
+        if self.path:
+            self.path.pop()
+
+    def _scalar(self, event: Any) -> None:
+        self._refuse_marks(event)
+        if self.stack and isinstance(self.stack[-1][0], dict) and not self.stack[-1][1]:
+            self._key(event)
+            return
+        if not event.implicit[0]:
+            self._add(event.value, event)
+            return
+        value: str = event.value
+        if self.may_lose_comment and _LOST_COMMENT.match(self.text, event.end_mark.index):
+            self._note("Y021", event)
+        if value in _BOOLEANS:
+            self._add(_BOOLEANS[value], event)
+        elif not value or value[0] in "-+.~0123456789nNtTfF":
+            self._add(self._number_or_text(value, event), event)
+        else:
+            self._add(value, event)
+
+    def _number_or_text(self, value: str, event: Any) -> Data:
+        if _INTEGER.match(value) and len(value) < 19:
+            return int(value)
+        if _FLOAT.match(value):
+            return float(value)
+        if _ODD.match(value):
+            self._note("Y020", event, value=value or "（空）")
+        return value
+
+    def _key(self, event: Any) -> None:
+        container, pending, lines = self.stack[-1]
+        key: str = event.value
+        if key in lines:
+            self._note("Y009", event, key=key, first=str(lines[key]))
+        lines.setdefault(key, event.start_mark.line + 1)
+        pending.append(key)
+        if self.places is not None:
+            self.places.keys[(*self.path, key)] = self._span(event)
+
+    def _add(self, value: Data, event: Any) -> None:
+        """Put *value* where it belongs; a container also becomes part of the path."""
+        self.empty = False
+        is_container = isinstance(value, dict | list)
+        if not self.stack:
+            self.root = value
+            part: tuple[str | int, ...] = ()
+        else:
+            container, pending, _ = self.stack[-1]
+            if isinstance(container, list):
+                part = (len(container),)
+                container.append(value)
+            elif pending:
+                part = (pending.pop(),)
+                container[str(part[0])] = value
+            else:
+                self._note("Y022", event, found="列表" if isinstance(value, list) else "一组字段")
+                part = ("?",)
+                pending.append("?")
+        if self.places is not None:
+            self.places.values[(*self.path, *part)] = self._span(event)
+        if is_container and self.stack:
+            self.path.extend(part)
+
+    def _refuse_marks(self, event: Any) -> None:
+        """Anchors tie records together and tags make YAML run code elsewhere: neither belongs in a record."""
+        if event.anchor is not None:
+            self._note("Y010", event)
+        if event.tag is not None:
+            self._note("Y011", event, tag=str(event.tag).rpartition(":")[2].lstrip("!"))
+
+    def _span(self, event: Any) -> Span:
+        mark = event.start_mark
+        return Span(self.file, mark.line + 1, mark.column + 1)
+
+    def _note(self, code: str, event: Any, **values: str) -> None:
+        if self.lines is None:
+            self.lines = self.text.split("\n")
+        span = self._span(event)
+        excerpt = self.lines[span.line - 1] if span.line <= len(self.lines) else ""
+        self.findings.append(Diagnostic(span, RULES[code], values, excerpt=excerpt))
+
+
+def _events(text: str) -> Iterator[Any]:
+    """The parser's events, by PyYAML's C parser."""
+    loader: Any = yaml.CSafeLoader(text)
+    try:
+        while loader.check_event():
+            yield loader.get_event()
+    finally:
+        loader.dispose()
