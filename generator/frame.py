@@ -28,8 +28,14 @@ SHELLS: Final[tuple[tuple[Section, int], ...]] = (
 """Every page shape of the site: the section it belongs to and how deep it lies."""
 
 
-class FrameFault(Exception):
+class FrameError(Exception):
     """The theme or the configuration cannot make a frame; the message is for a maintainer, in Chinese."""
+
+    def __init__(self, message: str, line: int = 0) -> None:
+        super().__init__(message, line)
+        self.message = message
+        self.line = line
+        """Line of mkdocs.yml, where it is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +48,7 @@ class Shell:
 
     def stamp(self, head: str, body: str) -> str:
         """The whole page around *head* and *body*."""
-        return "".join((self.before, head, self.between, body, self.after))
+        return f"{self.before}{head}{self.between}{body}{self.after}"
 
 
 def cut_shell(html: str) -> Shell:
@@ -50,7 +56,7 @@ def cut_shell(html: str) -> Shell:
     before, *rest = html.split(HEAD_MARK)
     if len(rest) != 1 or rest[0].count(BODY_MARK) != 1:
         message = f"theme/main.html 里的标记 {HEAD_MARK} 和 {BODY_MARK} 应当各出现一次，先后不能颠倒"
-        raise FrameFault(message)
+        raise FrameError(message)
     between, after = rest[0].split(BODY_MARK)
     return Shell(before, between, after)
 

@@ -96,12 +96,13 @@ def draw_mark_file(entry: Entry) -> str:
 def seal_characters(name: Name) -> str:
     """The one to four Chinese characters that stand for *name* in its seal: the trade before the place."""
     full = _chinese(str(name))
-    trade = _chinese(name.industry or "")
+    trade, worker = _chinese(name.industry or ""), _chinese(name.worker or "")
     candidates = (
         full,
-        trade + _chinese(name.worker or ""),
+        trade + worker,
         trade,
-        _chinese((name.region or "") + (name.worker or "")),
+        trade[-2:] + worker,
+        _chinese(name.region or "") + worker,
         full[:4],
         str(name)[:2],
     )
@@ -118,7 +119,8 @@ def _escaped(text: str) -> str:
 
 def _glyphs(entry: Entry) -> str:
     characters = seal_characters(entry.brand.name)
-    return "".join(_glyph(character, place) for character, place in zip(characters, _LAYOUTS[len(characters)], strict=True))
+    places = _LAYOUTS[len(characters)]
+    return "".join(_glyph(character, place) for character, place in zip(characters, places, strict=True))
 
 
 def _glyph(character: str, place: _Glyph) -> str:
@@ -155,6 +157,11 @@ def _weave() -> str:
     return falling + "".join(f"M7 {64 - at}L{at} 57M{64 - at} 7L57 {at}" for at in reach)
 
 
+def _ripples() -> str:
+    rising = "".join(f"M{32 - r} 57a{r} {r} 0 0 1 {2 * r} 0" for r in (8, 14, 20, 25))
+    return rising + "".join(f"M{32 - r} 7a{r} {r} 0 0 0 {2 * r} 0" for r in (8, 14, 20))
+
+
 _PATTERN_PATHS: Final = {
     "furrows": _rows(12, 8, 6, "q6 -6 12.5 0t12.5 0 12.5 0 12.5 0"),
     "peaks": _rows(17, 9, 5, "l6.25 -7 6.25 7 6.25 -7 6.25 7 6.25 -7 6.25 7 6.25 -7 6.25 7"),
@@ -162,9 +169,9 @@ _PATTERN_PATHS: Final = {
     "bricks": _bricks(),
     "stalls": "".join(f"M{x} 7v50" for x in range(12, 58, 8)),
     "lanes": _rows(12, 8, 6, "h50"),
-    "scales": "".join(f"M7 {y}a6.25 6.25 0 0 0 12.5 0 6.25 6.25 0 0 0 12.5 0 6.25 6.25 0 0 0 12.5 0 6.25 6.25 0 0 0 12.5 0" for y in range(9, 56, 10)),
+    "scales": _rows(9, 10, 5, "a6.25 6.25 0 0 0 12.5 0" + " 6.25 6.25 0 0 0 12.5 0" * 3),
     "dots": _rows(12, 8, 6, "h2m6 0h2m6 0h2m6 0h2m6 0h2m6 0h2"),
     "steps": "M8 8H56V56H8ZM15 15H49V49H15ZM22 22H42V42H22Z",
     "crosses": _rows(14, 12, 4, "h6m-3 -3v6m9 -3h6m-3 -3v6m9 -3h6m-3 -3v6m9 -3h6m-3 -3v6"),
-    "ripples": "".join(f"M{32 - r} 57a{r} {r} 0 0 1 {2 * r} 0" for r in (8, 14, 20, 25)) + "".join(f"M{32 - r} 7a{r} {r} 0 0 0 {2 * r} 0" for r in (8, 14, 20)),
+    "ripples": _ripples(),
 }

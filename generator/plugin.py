@@ -23,7 +23,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from generator.build import Prepared, check_deployment, prepare, write_into
 from generator.day import today
 from generator.diagnostics import Severity, has_errors
-from generator.frame import SHELLS, Frame, FrameFault, Shell, cut_shell
+from generator.frame import SHELLS, Frame, FrameError, Shell, cut_shell
 from generator.model.page import Section
 from generator.model.site import Host, Site
 from generator.report import as_text
@@ -38,6 +38,7 @@ class BrandsConfig(Config):
     """The day the site is built for, ``YYYY-MM-DD``; today where empty."""
 
 
+# MkDocs calls events by keyword, so their unused parameters keep the names it gives them.
 class BrandsPlugin(BasePlugin[BrandsConfig]):
     """Adds the shells to MkDocs' pages, takes them out again rendered, and writes the directory around them."""
 
@@ -79,8 +80,8 @@ class BrandsPlugin(BasePlugin[BrandsConfig]):
         section: Section = page.meta["section"]
         try:
             self.shells[section, page.url.count("/")] = cut_shell(output)
-        except FrameFault as fault:
-            raise PluginError(str(fault)) from fault
+        except FrameError as fault:
+            raise PluginError(fault.message) from fault
         return ""
 
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
@@ -127,16 +128,18 @@ def collect_files(folder: Path) -> dict[str, Path]:
 def read_site(config: MkDocsConfig) -> Site:
     """The deployment's settings from mkdocs.yml."""
     settings = dict(config.extra.get("site") or {})
-    known = {field for field in Host.__dataclass_fields__}
+    known = set(Host.__dataclass_fields__)
     host = {key: str(value) for key, value in (settings.get("host") or {}).items()}
     unknown = sorted(set(host) - known)
     if unknown:
-        raise FrameFault(f"extra.site.host 里没有 {'、'.join(unknown)} 这个设置；可以写的有：{'、'.join(sorted(known))}")
+        raise FrameError(
+            f"extra.site.host 里没有 {'、'.join(unknown)} 这个设置；可以写的有：{'、'.join(sorted(known))}"
+        )
     deployment = settings.get("deployment", "demo")
     if deployment not in {"demo", "government"}:
-        raise FrameFault(f"extra.site.deployment 只能是 demo 或 government，现在是 {deployment}")
+        raise FrameError(f"extra.site.deployment 只能是 demo 或 government，现在是 {deployment}")
     if not config.site_url:
-        raise FrameFault("site_url 没有填写：网站地图和订阅需要完整网址")
+        raise FrameError("site_url 没有填写：网站地图和订阅需要完整网址")
     return Site(
         name=config.site_name,
         url=config.site_url.rstrip("/") + "/",
@@ -158,7 +161,10 @@ def render_frame(config_file: Path, folder: Path, *, strict: bool = False) -> Fr
         site = read_site(config)
         mkdocs_build(config)
     except MkDocsException as error:
-        raise FrameFault(str(error) or "MkDocs 没有说明原因") from error
+        mark = getattr(error.__cause__, "problem_mark", None)
+        if mark is not None:
+            raise FrameError("这一行 YAML 读不懂", mark.line + 1) from error
+        raise FrameError(str(error) or "MkDocs 没有说明原因") from error
     except KeyError as error:
-        raise FrameFault("plugins 里没有 brands") from error
+        raise FrameError("plugins 里没有 brands") from error
     return Frame(site, plugin.shells, collect_files(folder))

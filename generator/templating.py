@@ -1,7 +1,7 @@
 """The Jinja environment: the one place where templates get their filters and globals.
 
 Templates hold markup; what they show is prepared in Python. Undefined names fail instead of vanishing,
-everything is escaped, and a template's fault comes out as a :class:`TemplateFault` with its place.
+everything is escaped, and a template's fault comes out as a :class:`BrokenTemplateError` with its place.
 """
 
 import re
@@ -20,7 +20,7 @@ from generator.text import chinese_date, chinese_number, quantity
 TEMPLATES_DIR: Final = Path(__file__).parent / "templates"
 
 
-class TemplateFault(Exception):
+class BrokenTemplateError(Exception):
     """A template cannot be read or rendered: a maintainer's slip, told with template and line."""
 
     def __init__(self, template: str, line: int, detail: str) -> None:
@@ -102,12 +102,12 @@ def _link(context: jinja2.runtime.Context, path: str) -> str:
     return relative_href(context["here"], path)
 
 
-def _fault(template: str, error: Exception) -> TemplateFault:
+def _fault(template: str, error: Exception) -> BrokenTemplateError:
     """Where in which template *error* arose: the deepest frame that is a template's."""
     if isinstance(error, jinja2.TemplateSyntaxError):
-        return TemplateFault(error.name or template, error.lineno, error.message or "")
+        return BrokenTemplateError(error.name or template, error.lineno, error.message or "")
     if isinstance(error, jinja2.TemplateNotFound):
-        return TemplateFault(template, 1, f"找不到模板 {error}")
+        return BrokenTemplateError(template, 1, f"找不到模板 {error}")
     line, name = 1, template
     trace = error.__traceback__
     while trace is not None:
@@ -115,6 +115,4 @@ def _fault(template: str, error: Exception) -> TemplateFault:
         if file.endswith(".jinja"):
             name, line = re.sub(r".*/templates/", "", file), trace.tb_lineno
         trace = trace.tb_next
-    return TemplateFault(name, line, str(error))
-
-
+    return BrokenTemplateError(name, line, str(error))

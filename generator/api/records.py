@@ -4,7 +4,7 @@ Gets model values, gives plain dictionaries. A document is the record plus what 
 does not leave the repository; absent facts have no key.
 """
 
-from typing import Any
+from typing import Any, TypeAlias
 
 import msgspec
 
@@ -15,27 +15,31 @@ from generator.model.site import Site
 from generator.reference import Division
 from generator.schema_text import read_schema
 
+Document: TypeAlias = dict[str, Any]
 
-def _present(value: Any) -> Any:
-    """*value* without keys that hold nothing."""
+
+def _present(document: Document) -> Document:
+    """*document* without keys that hold nothing, at any depth."""
+    return {key: _present_value(value) for key, value in document.items() if value not in (None, [], {})}
+
+
+def _present_value(value: Any) -> Any:
     if isinstance(value, dict):
-        return {key: _present(each) for key, each in value.items() if each not in (None, [], {})}
-    if isinstance(value, list):
-        return [_present(each) for each in value]
-    return value
+        return _present(value)
+    return [_present_value(each) for each in value] if isinstance(value, list) else value
 
 
 def _place(division: Division) -> dict[str, str]:
     return {"code": division.code, "name": division.name, "rank": division.rank}
 
 
-def _source(source: Source) -> dict[str, Any]:
-    document: dict[str, Any] = msgspec.to_builtins(source)
+def _source(source: Source) -> Document:
+    document: Document = msgspec.to_builtins(source)
     document["url"] = source.public_url
     return document
 
 
-def brand_summary(entry: Entry, site: Site) -> dict[str, Any]:
+def brand_summary(entry: Entry, site: Site) -> Document:
     """A brand in the list of all brands."""
     brand, headline = entry.brand, entry.headline
     return _present(
@@ -61,7 +65,7 @@ def brand_summary(entry: Entry, site: Site) -> dict[str, Any]:
     )
 
 
-def brand_document(entry: Entry, site: Site) -> dict[str, Any]:
+def brand_document(entry: Entry, site: Site) -> Document:
     """One brand, whole: the record's keys in the schema's order between identity and what was worked out."""
     record = _record(entry.brand)
     document = {
@@ -77,12 +81,11 @@ def brand_document(entry: Entry, site: Site) -> dict[str, Any]:
         "missing": [gap.field for gap in entry.gaps],
         "related": list(entry.related),
     }
-    present: dict[str, Any] = _present(document)
-    return present
+    return _present(document)
 
 
-def _record(brand: Brand) -> dict[str, Any]:
-    document: dict[str, Any] = msgspec.to_builtins(brand)
+def _record(brand: Brand) -> Document:
+    document: Document = msgspec.to_builtins(brand)
     for key in ("id", "path"):
         del document[key]
     for figure in document["figures"]:
@@ -91,18 +94,18 @@ def _record(brand: Brand) -> dict[str, Any]:
     return {key: document[key] for key in _record_order(document)}
 
 
-def _record_order(document: dict[str, Any]) -> list[str]:
+def _record_order(document: Document) -> list[str]:
     """The schema's order: the order canonical records are written in too."""
     return [key for key in read_schema("brand")["properties"] if key in document]
 
 
-def figure_document(profile: Profile, catalog: Catalog, site: Site) -> dict[str, Any]:
+def figure_document(profile: Profile, catalog: Catalog, site: Site) -> Document:
     """An exemplary figure with the brand they belong to and the public sources."""
     entry = catalog.entry(profile.brand_id)
-    figure: dict[str, Any] = msgspec.to_builtins(profile.figure)
+    figure: Document = msgspec.to_builtins(profile.figure)
     figure.pop("consent")
     sources = [_source(entry.brand.source(source_id)) for source_id in profile.figure.sources]
-    present: dict[str, Any] = _present(
+    return _present(
         {
             **figure,
             "url": site.url + profile.url,
@@ -110,12 +113,10 @@ def figure_document(profile: Profile, catalog: Catalog, site: Site) -> dict[str,
             "sources": sources,
         }
     )
-    return present
 
 
-def policy_document(policy: Policy, site: Site) -> dict[str, Any]:
+def policy_document(policy: Policy, site: Site) -> Document:
     """A policy as data."""
-    document: dict[str, Any] = msgspec.to_builtins(policy)
+    document: Document = msgspec.to_builtins(policy)
     document.pop("path")
-    present: dict[str, Any] = _present({"id": policy.id, "url": f"{site.url}policies/{policy.id}/", **document})
-    return present
+    return _present({"id": policy.id, "url": f"{site.url}policies/{policy.id}/", **document})

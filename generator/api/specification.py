@@ -19,11 +19,20 @@ def openapi(site: Site) -> dict[str, Any]:
     """The description for this deployment."""
     brand = _get("一个品牌", "记录的全部字段（见 schema/brand.schema.json），加上网址、地名、缺项和相关品牌。")
     brand["parameters"] = [
-        {"name": "id", "in": "path", "required": True, "schema": {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"}}
+        {
+            "name": "id",
+            "in": "path",
+            "required": True,
+            "schema": {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"},
+        }
     ]
     return {
         "openapi": "3.1.0",
-        "info": {"title": f"{site.name}数据", "version": "1", "description": "静态文件，只读；没有的事实就没有这个键。"},
+        "info": {
+            "title": f"{site.name}数据",
+            "version": "1",
+            "description": "静态文件，只读；没有的事实就没有这个键。",
+        },
         "servers": [{"url": f"{site.url}api/v1"}],
         "paths": {
             "/brands.json": _get("全部品牌", "按行政区划代码和拼音排序的摘要。"),

@@ -6,10 +6,10 @@ staging folder first, so that a fault half-way leaves the old site as it was.
 
 from generator.build.flow import Outcome, Prepared, Survey, build_site, check_deployment, prepare, survey, write_into
 from generator.build.progress import Progress, Silence
-from generator.build.writing import NotOurSite
+from generator.build.writing import NotOurSiteError
 
 __all__ = [
-    "NotOurSite",
+    "NotOurSiteError",
     "Outcome",
     "Prepared",
     "Progress",

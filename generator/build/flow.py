@@ -13,12 +13,12 @@ from generator.build.rendering import render_everything
 from generator.build.writing import SiteWriter
 from generator.catalog import derive_catalog
 from generator.diagnostics import Diagnostic, Severity, Span, has_errors, sorted_by_place
-from generator.frame import Frame, FrameFault
+from generator.frame import Frame, FrameError
 from generator.messages import RULES
 from generator.model.catalog import Catalog
 from generator.model.site import Site
 from generator.records import check_records, read_records
-from generator.templating import TemplateFault, Templates
+from generator.templating import BrokenTemplateError, Templates
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +78,13 @@ def prepare(root: Path, as_of: str, progress: Progress | None = None) -> Prepare
     try:
         templates = Templates()
         templates.compile_all()
-    except TemplateFault as fault:
+    except BrokenTemplateError as fault:
         findings.append(as_finding(fault))
     catalog = None if has_errors(findings) else surveyed.catalog
     return Prepared(catalog, templates, tuple(findings), surveyed.files)
 
 
-def build_site(
+def build_site(  # noqa: PLR0913 - each is one thing a build is made of
     root: Path,
     out: Path,
     as_of: str,
@@ -101,7 +101,7 @@ def build_site(
     try:
         progress.start("生成外框", None)
         frame = make_frame()
-    except FrameFault as fault:
+    except FrameError as fault:
         return Outcome((*prepared.findings, as_finding(fault)), prepared.files)
     settings = check_deployment(frame.site)
     if strict and settings:
@@ -123,7 +123,7 @@ def write_into(
         with SiteWriter(out, ours=ours) as writer:
             pages = render_everything(prepared.catalog, frame, prepared.templates, writer, progress or Silence())
             removed = writer.commit()
-    except TemplateFault as fault:
+    except BrokenTemplateError as fault:
         return Outcome((*findings, as_finding(fault)), prepared.files)
     return Outcome(
         findings=findings,
@@ -141,12 +141,12 @@ def _has_warnings(findings: Sequence[Diagnostic]) -> bool:
     return any(finding.rule.severity is Severity.WARNING for finding in findings)
 
 
-def as_finding(fault: TemplateFault | FrameFault) -> Diagnostic:
+def as_finding(fault: BrokenTemplateError | FrameError) -> Diagnostic:
     """A maintainer's fault as a finding: one clear message instead of a traceback."""
-    if isinstance(fault, TemplateFault):
+    if isinstance(fault, BrokenTemplateError):
         span = Span(f"generator/templates/{fault.template}", fault.line, 1)
         return Diagnostic(span, RULES["T401"], {"template": fault.template, "detail": fault.detail})
-    return Diagnostic(Span("mkdocs.yml"), RULES["T402"], {"detail": str(fault)})
+    return Diagnostic(Span("mkdocs.yml", fault.line, 1), RULES["T402"], {"detail": fault.message})
 
 
 def check_deployment(site: Site) -> list[Diagnostic]:

@@ -93,7 +93,7 @@ def _print_all_brands(press: Press, writer: SiteWriter, progress: Progress) -> l
         urls = press.print_brands(entries, writer)
         progress.advance(len(entries))
         return urls
-    global _press, _writer  # noqa: PLW0603 - inherited by the forked workers instead of being pickled
+    global _press, _writer  # inherited by the forked workers instead of being pickled
     _press, _writer = press, writer
     urls = []
     with ProcessPoolExecutor(workers, mp_context=get_context("fork")) as pool:

@@ -9,7 +9,7 @@ import shutil
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Final
+from typing import Final, Self
 
 from generator.model.artifact import Artifact
 
@@ -17,7 +17,7 @@ OUR_FILE: Final = "api/v1/brands.json"
 """Every built site has it; a folder with other files but without it is somebody else's."""
 
 
-class NotOurSite(Exception):
+class NotOurSiteError(Exception):
     """The output folder holds files this program did not make."""
 
 
@@ -26,14 +26,14 @@ class SiteWriter:
 
     def __init__(self, out: Path, *, ours: bool = False) -> None:
         if not ours and out.exists() and not _may_be_ours(out):
-            raise NotOurSite(str(out))
+            raise NotOurSiteError(str(out))
         self.out = out
         self.is_new = not out.exists()
         self.kept: set[str] = set()
         self.staged: set[str] = set()
         self.staging = Path()
 
-    def __enter__(self) -> "SiteWriter":
+    def __enter__(self) -> Self:
         self.out.parent.mkdir(parents=True, exist_ok=True)
         self.staging = Path(tempfile.mkdtemp(prefix=f".{self.out.name}-", dir=self.out.parent))
         self.staging.chmod(0o755)
@@ -82,7 +82,7 @@ class SiteWriter:
                 if path.relative_to(self.out).as_posix() not in wanted:
                     path.unlink()
                     removed += 1
-            if Path(folder) != self.out and not os.listdir(folder):
+            if Path(folder) != self.out and not any(Path(folder).iterdir()):
                 Path(folder).rmdir()
         return removed
 

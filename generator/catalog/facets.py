@@ -45,9 +45,7 @@ def _divisions(entries: Sequence[Entry]) -> tuple[Facet, ...]:
     )
 
 
-def _labelled(
-    kind: FacetKind, dotted: str, valued: Iterable[tuple[str | None, Entry]]
-) -> tuple[Facet, ...]:
+def _labelled(kind: FacetKind, dotted: str, valued: Iterable[tuple[str | None, Entry]]) -> tuple[Facet, ...]:
     """Facets of an enumeration, in the schema's order with the schema's labels."""
     ids: dict[str, list[str]] = defaultdict(list)
     for value, entry in valued:

@@ -1,13 +1,18 @@
 """`brands build` and `brands serve`: the whole site into a folder, or to a browser on this machine."""
 
+import json
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from multiprocessing import get_context
 from pathlib import Path
 
 import click
 
-from generator.build import NotOurSite, build_site
+from generator.build import NotOurSiteError, build_site
 from generator.cli.options import EXIT_FINDINGS, day_option, format_option, root_option
 from generator.cli.progress import shown_progress
 from generator.diagnostics import Severity
@@ -18,7 +23,9 @@ from generator.report import as_objects, as_text
 @click.command()
 @root_option
 @day_option
-@click.option("--to", "out", type=click.Path(path_type=Path, file_okay=False), help="输出文件夹，默认是项目里的 site/。")
+@click.option(
+    "--to", "out", type=click.Path(path_type=Path, file_okay=False), help="输出文件夹，默认是项目里的 site/。"
+)
 @click.option("--strict", is_flag=True, help="有警告也算失败，什么都不写。")
 @format_option("text", "json")
 def build(root: Path, as_of: str, out: Path | None, strict: bool, format_: str) -> None:
@@ -26,23 +33,13 @@ def build(root: Path, as_of: str, out: Path | None, strict: bool, format_: str) 
 
     记录有错误时什么都不写，原来的网站保持不变。
     """
-    import json  # noqa: PLC0415
-
     target = out or root / "site"
-    with tempfile.TemporaryDirectory(prefix="brands-frame-") as frame_folder:
-
-        def make_frame() -> Frame:
-            # MkDocs takes longer to import than a small site takes to write.
-            from generator.plugin import render_frame  # noqa: PLC0415
-
-            return render_frame(root / "mkdocs.yml", Path(frame_folder), strict=strict)
-
-        try:
-            with shown_progress() as progress:
-                outcome = build_site(root, target, as_of, make_frame, progress, strict=strict)
-        except NotOurSite as error:
-            message = f"{error} 里有别的文件，不像是本程序生成的网站；换一个空文件夹，或先把它移走"
-            raise click.UsageError(message) from None
+    try:
+        with _frame_in_the_making(root / "mkdocs.yml", strict=strict) as make_frame, shown_progress() as progress:
+            outcome = build_site(root, target, as_of, make_frame, progress, strict=strict)
+    except NotOurSiteError as error:
+        message = f"{error} 里有别的文件，不像是本程序生成的网站；换一个空文件夹，或先把它移走"
+        raise click.UsageError(message) from None
     if format_ == "json":
         report = {
             "findings": as_objects(outcome.findings), "files": outcome.files, "brands": outcome.brands,
@@ -51,7 +48,9 @@ def build(root: Path, as_of: str, out: Path | None, strict: bool, format_: str) 
         }  # fmt: skip
         click.echo(json.dumps(report, ensure_ascii=False, indent=2))
     else:
-        click.echo(as_text([each for each in outcome.findings if each.rule.severity > Severity.HINT]), nl=False, err=True)
+        click.echo(
+            as_text([each for each in outcome.findings if each.rule.severity > Severity.HINT]), nl=False, err=True
+        )
         if outcome.built:
             click.echo(
                 f"{outcome.brands} 个品牌，{outcome.pages} 个页面，写到 {target}："
@@ -60,6 +59,27 @@ def build(root: Path, as_of: str, out: Path | None, strict: bool, format_: str) 
         else:
             click.echo("没有生成网站，原来的保持不变。", err=True)
     sys.exit(0 if outcome.built else EXIT_FINDINGS)
+
+
+@contextmanager
+def _frame_in_the_making(config_file: Path, *, strict: bool) -> Iterator[Callable[[], Frame]]:
+    """A way to get the frame, which another process makes while this one reads records.
+
+    MkDocs takes longer to import than a small site takes to write.
+    """
+    context = get_context("fork")
+    with (
+        tempfile.TemporaryDirectory(prefix="brands-frame-") as folder,
+        ProcessPoolExecutor(1, mp_context=context) as pool,
+    ):
+        frame = pool.submit(_make_frame, config_file, Path(folder), strict)
+        yield frame.result
+
+
+def _make_frame(config_file: Path, folder: Path, strict: bool) -> Frame:
+    from generator.plugin import render_frame  # noqa: PLC0415 - only this process needs MkDocs
+
+    return render_frame(config_file, folder, strict=strict)
 
 
 @click.command()

@@ -17,7 +17,9 @@ from generator.report import REPORTS, as_text, summary
 @root_option
 @day_option
 @format_option("text", "json", "github", "gitlab", "markdown")
-@click.option("--lang", type=click.Choice(["zh", "en", "both"]), default="zh", show_default=True, help="文字报告的语言。")
+@click.option(
+    "--lang", type=click.Choice(["zh", "en", "both"]), default="zh", show_default=True, help="文字报告的语言。"
+)
 def check(paths: tuple[Path, ...], root: Path, as_of: str, format_: str, lang: str) -> None:
     """检查全部记录。
 

@@ -79,7 +79,13 @@ def stats(root: Path, as_of: str, format_: str) -> None:
         click.echo(json.dumps({"as_of": as_of, **totals, **counts, "missing": gaps}, ensure_ascii=False, indent=2))
         return
     click.echo(f"{totals['brands']} 个品牌，{totals['figures']} 位典型人物，{totals['policies']} 份政策（{as_of}）")
-    headings = {"division": "按省", "category": "按类别", "level": "按认定级别", "industry": "按行业", "worker": "按工种"}
+    headings = {
+        "division": "按省",
+        "category": "按类别",
+        "level": "按认定级别",
+        "industry": "按行业",
+        "worker": "按工种",
+    }
     for kind, heading in headings.items():
         click.echo(f"\n{heading}：" + "，".join(f"{label} {count}" for label, count in counts[kind].items()))  # type: ignore[index]
     ordered = sorted(gaps.items(), key=lambda item: -item[1])

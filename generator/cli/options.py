@@ -29,7 +29,7 @@ def root_option(command: CommandT) -> CommandT:
     )(command)
 
 
-def _find_root(context: click.Context, _: click.Parameter, value: Path | None) -> Path:
+def _find_root(_: click.Context, __: click.Parameter, value: Path | None) -> Path:
     if value is not None:
         if not (value / "brands").is_dir():
             message = told(Diagnostic(Span(str(value)), RULES["T404"], {"folder": f"{value}/brands"}))
@@ -49,18 +49,14 @@ def told(finding: Diagnostic) -> str:
 
 def day_option(command: CommandT) -> CommandT:
     """``--as-of``: the day to work for."""
-    return click.option(
-        "--as-of", callback=_parse_day, metavar="YYYY-MM-DD", help="按哪一天算，默认今天。"
-    )(command)
+    return click.option("--as-of", callback=_parse_day, metavar="YYYY-MM-DD", help="按哪一天算，默认今天。")(command)
 
 
-def _parse_day(context: click.Context, _: click.Parameter, value: str | None) -> str:
+def _parse_day(_: click.Context, __: click.Parameter, value: str | None) -> str:
     if value is None:
         return today()
     try:
-        if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
-            raise ValueError
-        date.fromisoformat(value)
+        date.fromisoformat(value if re.fullmatch(r"\d{4}-\d{2}-\d{2}", value) else "")
     except ValueError:
         message = f"“{value}”不是日期，写成 2026-11-22 这样"
         raise click.BadParameter(message) from None

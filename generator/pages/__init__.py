@@ -22,7 +22,7 @@ def derive_brand_pages(entries: Iterable[Entry], catalog: Catalog, site: Site, t
     """The pages of *entries* alone, so that many brands can be shared out over processes."""
     around = derive_surroundings(catalog)
     for entry in entries:
-        yield derive_brand_page(entry, catalog, site, templates, around)
+        yield derive_brand_page(entry, around, site, templates)
 
 
 def derive_pages(catalog: Catalog, site: Site, templates: Templates) -> Iterator[Page]:
@@ -31,5 +31,5 @@ def derive_pages(catalog: Catalog, site: Site, templates: Templates) -> Iterator
     yield from derive_catalog_pages(catalog, templates)
     around = derive_surroundings(catalog)
     for entry in catalog.withdrawn:
-        yield derive_brand_page(entry, catalog, site, templates, around, withdrawn=True)
+        yield derive_brand_page(entry, around, site, templates, withdrawn=True)
     yield from derive_figure_pages(catalog, templates)

@@ -11,12 +11,12 @@ from markupsafe import Markup
 from generator.jsonld import brand_jsonld
 from generator.marks import draw_mark
 from generator.model.brand import Brand, Carrier, CultivatingUnit, Honour, Recognition, Story
-from generator.model.catalog import Catalog, Entry
+from generator.model.catalog import Entry
 from generator.model.page import Head, Page
 from generator.model.site import Site
 from generator.pages.cards import Card, PersonCard, derive_card, derive_person, place_text
 from generator.pages.citations import SourceMark, list_sources, mark_source, mark_sources
-from generator.pages.links import Surroundings, Link
+from generator.pages.links import Link, Surroundings
 from generator.pages.nameplate import derive_name_parts
 from generator.pages.quantities import group_headcounts, group_metrics
 from generator.pages.thread import derive_thread
@@ -89,7 +89,7 @@ class BrandView:
 
 
 def derive_brand_page(
-    entry: Entry, catalog: Catalog, site: Site, templates: Templates, around: Surroundings, *, withdrawn: bool = False
+    entry: Entry, around: Surroundings, site: Site, templates: Templates, *, withdrawn: bool = False
 ) -> Page:
     """The page of one brand; a withdrawn one keeps its address with a plain statement."""
     brand = entry.brand
@@ -98,7 +98,7 @@ def derive_brand_page(
         entry.url,
         entry=entry,
         brand=brand,
-        view=_derive_view(entry, catalog, around),
+        view=_derive_view(entry, around),
         name_parts=derive_name_parts(entry, around),
         crumbs=_crumbs(entry, around),
         headcounts=group_headcounts(brand),
@@ -108,7 +108,7 @@ def derive_brand_page(
         updated=chinese_date(brand.updated or brand.published),
     )
     head = Head(
-        title=f"{entry.name}（{place_text(entry.place).replace(' · ', '')}）",
+        title=f"{entry.name}（{place_text(entry.place).replace(' ', '')}）",
         description=brand.summary[:120],
         kind="article",
         keywords=_keywords(entry),
@@ -123,7 +123,7 @@ def derive_brand_page(
     return Page(entry.url, "brands", head, body)
 
 
-def _derive_view(entry: Entry, catalog: Catalog, around: Surroundings) -> BrandView:
+def _derive_view(entry: Entry, around: Surroundings) -> BrandView:
     brand, card = entry.brand, derive_card(entry)
     missing = {gap.field for gap in entry.gaps}
     return BrandView(
@@ -139,7 +139,7 @@ def _derive_view(entry: Entry, catalog: Catalog, around: Surroundings) -> BrandV
         honours=tuple(_honour(brand, honour) for honour in brand.honours),
         stories=tuple(_story(brand, story) for story in brand.stories),
         people=tuple(derive_person(profile, entry) for profile in around.profiles.get(brand.id, ())),
-        related=tuple(derive_card(catalog.entry(brand_id)) for brand_id in entry.related),
+        related=tuple(derive_card(around.catalog.entry(brand_id)) for brand_id in entry.related),
         gaps=tuple(gap.label for gap in entry.gaps if gap.field not in _OWN_SECTION),
         lacks_headcount="headcount" in missing,
         lacks_recognition="recognitions" in missing,
@@ -179,7 +179,8 @@ def _carrier(brand: Brand, carrier: Carrier) -> Line:
 
 def _honour(brand: Brand, honour: Honour) -> Line:
     details = (honour.authority, chinese_date(honour.date) if honour.date else None)
-    return Line(honour.title, "，".join(detail for detail in details if detail) or None, None, mark_source(brand, honour.source))
+    detail = "，".join(part for part in details if part) or None
+    return Line(honour.title, detail, None, mark_source(brand, honour.source))
 
 
 def _services(brand: Brand) -> tuple[Line, ...]:

@@ -4,6 +4,7 @@ Gets entries and profiles, gives values for components/card.html.jinja.
 """
 
 from dataclasses import dataclass
+from typing import Final
 
 from markupsafe import Markup
 
@@ -13,6 +14,9 @@ from generator.pages.quantities import short_quantity
 from generator.reference import Division
 from generator.schema_text import label
 from generator.text import chinese_date
+
+_MONTH: Final = len("2026-11")
+"""In lists a month is exact enough; the brand's own page tells the day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,7 @@ def derive_card(entry: Entry) -> Card:
         level_label=label("recognitions.level", entry.level) if entry.level else None,
         figure=short_quantity(headline) if headline else None,
         figure_label=figure_label(entry),
-        figure_date=chinese_date(headline.as_of) if headline else "",
+        figure_date=chinese_date(headline.as_of[:_MONTH]) if headline else "",
     )
 
 
@@ -93,5 +97,5 @@ def figure_label(entry: Entry) -> str:
 
 
 def place_text(chain: tuple[Division, ...]) -> str:
-    """A place in short words, province first: ``湖北 · 潜江``."""
-    return " · ".join(division.short for division in chain)
+    """A place in short words, province first: ``湖北 潜江``."""
+    return " ".join(division.short for division in chain)

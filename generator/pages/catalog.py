@@ -18,6 +18,7 @@ _KIND_TITLES: Final[Mapping[FacetKind, str]] = {
     "industry": "行业",
     "worker": "工种",
 }
+_OPEN_GROUP: Final = 6
 _ORDER_RULE: Final = "按行政区划代码排列，同一地方按品牌名称的拼音排列"
 
 
@@ -28,6 +29,11 @@ class FacetGroup:
     kind: FacetKind
     title: str
     links: tuple[Link, ...]
+
+    @property
+    def short(self) -> bool:
+        """Whether the values are few enough to stand open."""
+        return len(self.links) <= _OPEN_GROUP
 
 
 class _Lists:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from typing import Final
 
 from generator.model.catalog import Catalog, Entry
@@ -19,6 +20,8 @@ _NEWEST: Final = 6
 _PEOPLE: Final = 4
 # Coprime to any likely number of brands, so that successive days show different corners of the catalog.
 _STRIDE: Final = 7919
+_WALL: Final = 20
+_SHADE_STEPS: Final = (0, 0.2, 0.45, 0.75)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +47,12 @@ class TileLink:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
-    """A brand that came in or was changed."""
+class ChangeDay:
+    """The brands that came in or were changed on one day."""
 
     date: str
     datetime: str
-    word: str
-    card: Card
+    cards: tuple[Card, ...]
 
 
 def derive_home(catalog: Catalog, site: Site, templates: Templates) -> Page:
@@ -64,15 +66,16 @@ def derive_home(catalog: Catalog, site: Site, templates: Templates) -> Page:
         as_of=chinese_date(catalog.as_of),
         as_of_iso=catalog.as_of,
         counts=(
-            Link("个劳务品牌", "catalog/", len(catalog.entries)),
+            Link("个品牌", "catalog/", len(catalog.entries)),
             Link("个省份", "catalog/#places", len(provinces)),
-            Link("位典型人物", "figures/", len(catalog.profiles)),
+            Link("位人物", "figures/", len(catalog.profiles)),
         ),
         categories=_categories(catalog),
         tiles=_tiles(catalog),
         provinces=tuple(Link(facet.label, facet.url, len(facet.brand_ids)) for facet in provinces),
         today=derive_card(chosen) if chosen else None,
         changes=_changes(catalog),
+        wall=_wall(catalog),
         people=tuple(derive_person(profile, catalog.entry(profile.brand_id)) for profile in catalog.profiles[:_PEOPLE]),
         policies=tuple(Link(policy.title, f"policies/{policy.id}/") for policy in catalog.policies),
     )
@@ -99,7 +102,7 @@ def brand_of_the_day(catalog: Catalog) -> Entry | None:
     candidates = fit or list(catalog.entries)
     if not candidates:
         return None
-    return candidates[date.fromisoformat(catalog.as_of).toordinal() * _STRIDE % len(candidates)]
+    return candidates[_day_number(catalog) * _STRIDE % len(candidates)]
 
 
 def _categories(catalog: Catalog) -> tuple[CategoryLink, ...]:
@@ -117,30 +120,38 @@ def _categories(catalog: Catalog) -> tuple[CategoryLink, ...]:
 
 def _tiles(catalog: Catalog) -> tuple[TileLink, ...]:
     facets = {facet.value: facet for facet in catalog.facets["division"]}
+    most = max((len(facet.brand_ids) for facet in facets.values() if facet.rank == "province"), default=0)
     tiles = []
     for tile in PROVINCE_TILES:
         facet = facets.get(tile.code)
         count = len(facet.brand_ids) if facet else 0
-        tiles.append(TileLink(tile.short, tile.row, tile.column, count, _shade(count), facet.url if facet else None))
+        tiles.append(TileLink(tile.short, tile.row, tile.column, count, _shade(count, most), facet.url if facet else None))
     return tuple(tiles)
 
 
-def _shade(count: int) -> int:
-    """Four steps that stay apart whether the directory holds a hundred brands or ten thousand."""
-    return sum(count >= threshold for threshold in (1, 4, 10, 100))
+def _shade(count: int, most: int) -> int:
+    """Four steps measured by the fullest province, so that the map reads the same at any size."""
+    return sum(count > most * step for step in _SHADE_STEPS)
 
 
-def _changes(catalog: Catalog) -> tuple[Change, ...]:
-    def changed(entry: Entry) -> tuple[str, str]:
-        return entry.brand.updated or entry.brand.published, entry.recognised or ""
+def _changes(catalog: Catalog) -> tuple[ChangeDay, ...]:
+    def changed(entry: Entry) -> str:
+        return entry.brand.updated or entry.brand.published
 
-    newest = sorted(catalog.entries, key=changed, reverse=True)[:_NEWEST]
+    newest = sorted(catalog.entries, key=lambda entry: (changed(entry), entry.recognised or ""), reverse=True)
     return tuple(
-        Change(
-            date=chinese_date(entry.brand.updated or entry.brand.published),
-            datetime=entry.brand.updated or entry.brand.published,
-            word="更新" if entry.brand.updated else "收录",
-            card=derive_card(entry),
-        )
-        for entry in newest
+        ChangeDay(chinese_date(day), day, tuple(derive_card(entry) for entry in entries))
+        for day, entries in groupby(newest[:_NEWEST], key=changed)
     )
+
+
+def _wall(catalog: Catalog) -> tuple[Card, ...]:
+    """Brands from all over the catalog for the wall of seals, others every day."""
+    entries = catalog.entries
+    step = max(1, len(entries) // _WALL)
+    start = _day_number(catalog) % step
+    return tuple(derive_card(entry) for entry in entries[start::step][:_WALL])
+
+
+def _day_number(catalog: Catalog) -> int:
+    return date.fromisoformat(catalog.as_of).toordinal()

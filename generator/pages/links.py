@@ -40,6 +40,7 @@ class Pager:
 class Surroundings:
     """What pages of single brands need of the whole catalog, looked up instead of searched for."""
 
+    catalog: Catalog
     facets: Mapping[tuple[FacetKind, str], str]
     """Addresses of facet pages, by value; those of worker titles by the title itself."""
     profiles: Mapping[str, tuple[Profile, ...]]
@@ -61,7 +62,7 @@ def derive_surroundings(catalog: Catalog) -> Surroundings:
         for kind, each in catalog.facets.items()
         for facet in each
     }
-    return Surroundings(facets, profiles, {policy.id: policy for policy in catalog.policies})
+    return Surroundings(catalog, facets, profiles, {policy.id: policy for policy in catalog.policies})
 
 
 def split_pages(items: Sequence[Item]) -> tuple[Sequence[Item], ...]:

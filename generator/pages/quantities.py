@@ -21,7 +21,6 @@ class Quantity:
     number: str
     unit: str
     exact: str
-    label: str
     qualifiers: tuple[str, ...]
     date: str
     datetime: str
@@ -56,26 +55,25 @@ def group_metrics(brand: Brand) -> tuple[QuantityGroup, ...]:
 def describe_quantity(brand: Brand, figure: Headcount | Metric) -> Quantity:
     """One figure in words."""
     number, _, scale = chinese_number(figure.value).partition(" ")
-    measure = label("headcount.measure", figure.measure) if isinstance(figure, Headcount) else label("metrics.name", figure.name)
-    qualifiers = []
-    if figure.scope:
-        field = "headcount.scope" if isinstance(figure, Headcount) else "metrics.scope"
-        qualifiers.append(label(field, figure.scope))
-    if figure.period:
-        qualifiers.append(label("headcount.period", figure.period))
     return Quantity(
         bound=label("headcount.bound", figure.bound) if figure.bound else "",
         number=number,
         unit=scale + figure.unit,
         exact=f"{figure.value:,.2f}".removesuffix(".00") + f" {figure.unit}",
-        label=measure,
-        qualifiers=tuple(qualifiers),
+        qualifiers=_qualifiers(figure),
         date=chinese_date(figure.as_of),
         datetime=figure.as_of,
         reported=figure.as_of_basis == "reported",
         note=figure.note,
         source=mark_source(brand, figure.source),
     )
+
+
+def _qualifiers(figure: Headcount | Metric) -> tuple[str, ...]:
+    """Whom the figure covers and over what time, as far as its source says."""
+    kind = "headcount" if isinstance(figure, Headcount) else "metrics"
+    values = (("scope", figure.scope), ("period", figure.period))
+    return tuple(label(f"{kind}.{field}", value) for field, value in values if value)
 
 
 def short_quantity(figure: Headcount) -> str:

@@ -20,6 +20,9 @@ from generator.source import read_source
 Found = tuple[str, Fault]
 """A record's file and the fault in it."""
 
+_SHORTEST_NEAR = 4
+"""Two names of three characters that share two are not yet alike: 莞嫂, 莞匠."""
+
 
 def check_records(root: Path, records: Records) -> list[Diagnostic]:
     """Every fault between the records below *root*, and of single records beyond their shape."""
@@ -81,7 +84,7 @@ def _check_near_names(neighbours: Sequence[tuple[str, Brand]]) -> Iterator[Found
     by_rest: dict[tuple[str, str], list[tuple[str, Brand]]] = defaultdict(list)
     told: set[tuple[str, str]] = set()
     for name, brand in neighbours:
-        for rest in {name} | {name[:i] + name[i + 1 :] for i in range(len(name)) if len(name) > 3}:
+        for rest in _with_one_left_out(name):
             for other_name, other in by_rest[brand.division, rest]:
                 pair = (brand.path, other.path)
                 if other_name != name and other is not brand and pair not in told and _one_apart(name, other_name):
@@ -89,6 +92,12 @@ def _check_near_names(neighbours: Sequence[tuple[str, Brand]]) -> Iterator[Found
                     values = {"name": other_name, "other": other.path}
                     yield brand.path, Fault(("name",), "X218", values, at_key=True)
             by_rest[brand.division, rest].append((name, brand))
+
+
+def _with_one_left_out(name: str) -> set[str]:
+    """*name* and, where it is long enough to mean something without, *name* less one character each."""
+    shorter = {name[:i] + name[i + 1 :] for i in range(len(name))} if len(name) >= _SHORTEST_NEAR else set()
+    return {name, *shorter}
 
 
 def _one_apart(one: str, other: str) -> bool:
@@ -104,7 +113,7 @@ def _check_policies(policies: Sequence[Policy], divisions: Divisions) -> Iterato
     by_id = {policy.id: policy for policy in policies}
     for policy in policies:
         if policy.division != "000000" and divisions.get(policy.division) is None:
-            fix = {"fix": "全国的文件写 \"000000\"，其他写六位行政区划代码", "fix_en": "use 000000 or a GB/T 2260 code"}
+            fix = {"fix": '全国的文件写 "000000"，其他写六位行政区划代码', "fix_en": "use 000000 or a GB/T 2260 code"}
             yield policy.path, Fault(("division",), "X203", {"code": policy.division, **fix})
         for index, base in enumerate(policy.based_on):
             if base.policy is None:

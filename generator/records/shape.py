@@ -6,7 +6,7 @@ reach a user. What is called for is read from the schema, never written here a s
 
 import difflib
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Final, TypeAlias
@@ -16,6 +16,7 @@ import jsonschema_rs
 from generator.schema_text import Schema, SchemaName, field_at, read_schema, resolve
 
 Path: TypeAlias = tuple[str | int, ...]
+Words: TypeAlias = dict[str, str]
 
 _TYPE_ZH: Final = {
     "string": "文字", "integer": "整数", "number": "数字", "array": "列表", "object": "一组字段", "boolean": "true 或 false",
@@ -54,36 +55,23 @@ def check_shape(name: SchemaName, data: Any) -> list[Fault]:
 
 def _translate(name: SchemaName, path: Path, error: Any, data: Any) -> Iterator[Fault]:
     """The faults behind one error of the library."""
-    kind = error.kind.name
     node = field_at(name, path)
     words = {"key": _key(path), "title": str(node.get("title") or _title_above(name, path))}
+    kind = error.kind.name
     if kind == "required":
-        key = str(error.kind.property)
-        example = _example(field_at(name, (*path, key)))
-        title = str(field_at(name, (*path, key)).get("title", key))
-        yield Fault(path, "S101", {"key": key, "title": title, "example": example})
+        yield _missing_key(name, path, str(error.kind.property))
     elif kind in {"additionalProperties", "unevaluatedProperties"}:
         for key in error.kind.unexpected:
             yield _unknown_key(name, path, str(key), set(_value_at(data, path)))
-    elif kind == "type":
-        yield _wrong_type(path, node, error.instance, words)
-    elif kind == "enum":
-        yield _wrong_choice(path, node, str(error.instance), words)
-    elif kind == "pattern":
-        yield _wrong_pattern(path, node, str(error.instance), words)
-    elif kind in {"minLength", "maxLength"}:
-        code = "S110" if kind == "minLength" else "S109"
-        yield Fault(path, code, {**words, "limit": str(error.kind.limit), "count": str(len(error.instance))})
-    elif kind in {"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"}:
-        yield _out_of_range(path, kind, error, words)
-    elif kind in {"minItems", "minProperties"}:
-        yield Fault(path, "S112", words, at_key=True)
-    elif kind == "uniqueItems":
-        yield Fault(path, "S113", words, at_key=True)
-    elif kind in {"anyOf", "oneOf"}:
-        yield Fault(path, "S114", {**words, "allowed": "、".join(_alternatives(node, kind))}, at_key=True)
+    elif kind in _SAYERS:
+        yield _SAYERS[kind](path, node, error, words)
     else:
         yield Fault(path, "S116", words)
+
+
+def _missing_key(name: SchemaName, path: Path, key: str) -> Fault:
+    node = field_at(name, (*path, key))
+    return Fault(path, "S101", {"key": key, "title": str(node.get("title", key)), "example": _example(node)})
 
 
 def _value_at(data: Any, path: Path) -> Any:
@@ -110,10 +98,6 @@ def _example(node: Schema) -> str:
     return f"，例如 {examples[0]}" if examples and not isinstance(examples[0], dict | list) else ""
 
 
-def _alternatives(node: Schema, kind: str) -> list[str]:
-    return [key for option in node.get(kind, ()) for key in option.get("required", ())]
-
-
 def _unknown_key(name: SchemaName, path: Path, key: str, present: set[str]) -> Fault:
     """An unknown key, with the one it was probably meant to be."""
     schema = read_schema(name)
@@ -134,32 +118,42 @@ def _json_type(value: Any) -> str:
     return names.get(type(value), "null")
 
 
-def _wrong_type(path: Path, node: Schema, value: Any, words: dict[str, str]) -> Fault:
-    wanted = node.get("type", "")
-    wanted = wanted if isinstance(wanted, list) else [wanted]
+def _wrong_type(path: Path, node: Schema, error: Any, words: Words) -> Fault:
+    value = error.instance
+    wanted = _wanted_types(node)
     found = _json_type(value)
-    fix, fix_en = "对照字段表改写", "see the field reference"
-    key = words["key"]
     if found == "string" and (match := re.match(r"([A-Za-z_]+)：", value)):
         return Fault(path, "Y005", {"key": match.group(1)})
-    if "string" in wanted and found in {"integer", "number", "boolean"}:
-        fix, fix_en = f'加上引号："{value}"', f'quote it: "{value}"'
-    elif "array" in wanted and found in {"string", "integer"}:
-        fix, fix_en = f"写成列表：{key}: [{value}]，或换行后每条前面加“- ”", f"write a list: {key}: [{value}]"
-    elif "array" in wanted and found == "object":
-        fix, fix_en = "每一组前面加“- ”", "put “- ” before each mapping"
-    elif wanted[0] in {"integer", "number"} and found == "string":
-        number = _plain_number(value)
-        fix = f"写成 {number}" if number else "只写阿拉伯数字，不带单位和逗号"
-        fix_en = f"write {number}" if number else "digits only, no unit"
-    elif wanted == ["integer"] and found == "number":
-        fix, fix_en = "去掉小数点；“8.5 万”写成 85000", "write a whole number"
-    elif "object" in wanted:
-        fix, fix_en = "写成一组“字段: 内容”", "write a mapping"
+    fix, fix_en = _type_fix(wanted, found, value, words["key"])
     expected = "、".join(_TYPE_ZH.get(each, each) for each in wanted)
     expected_en = " or ".join(_TYPE_EN.get(each, each) for each in wanted)
     values = {**words, "expected": expected, "expected_en": expected_en, "fix": fix, "fix_en": fix_en}
     return Fault(path, "S104", values | {"found": _TYPE_ZH[found], "found_en": _TYPE_EN.get(found, found)})
+
+
+def _wanted_types(node: Schema) -> list[str]:
+    wanted = node.get("type", "string")
+    return list(wanted) if isinstance(wanted, list) else [str(wanted)]
+
+
+def _type_fix(wanted: list[str], found: str, value: Any, key: str) -> tuple[str, str]:
+    """What to write instead of a value of the wrong kind, in Chinese and English."""
+    if "string" in wanted and found in {"integer", "number", "boolean"}:
+        return f'加上引号："{value}"', f'quote it: "{value}"'
+    if "array" in wanted:
+        if found == "object":
+            return "每一组前面加“- ”", "put “- ” before each mapping"
+        return f"写成列表：{key}: [{value}]，或换行后每条前面加“- ”", f"write a list: {key}: [{value}]"
+    if {"integer", "number"} & set(wanted) and found == "string":
+        number = _plain_number(value)
+        if number:
+            return f"写成 {number}", f"write {number}"
+        return "只写阿拉伯数字，不带单位和逗号", "digits only, no unit"
+    if wanted == ["integer"] and found == "number":
+        return "去掉小数点；“8.5 万”写成 85000", "write a whole number"
+    if "object" in wanted:
+        return "写成一组“字段: 内容”", "write a mapping"
+    return "对照字段表改写", "see the field reference"
 
 
 def _plain_number(text: str) -> str:
@@ -171,8 +165,9 @@ def _plain_number(text: str) -> str:
     return f"{float(re.sub('[,，]', '', match.group(1))) * scale:.0f}"
 
 
-def _wrong_choice(path: Path, node: Schema, value: str, words: dict[str, str]) -> Fault:
+def _wrong_choice(path: Path, node: Schema, error: Any, words: Words) -> Fault:
     """An id that is not in the list: perhaps its Chinese label, with 类 or 型 or neither, or a misspelling."""
+    value = str(error.instance)
     choices: list[str] = [str(choice) for choice in node.get("enum", ())]
     labels: dict[str, str] = node.get("x-labels", {})
     bare = value.rstrip("类型级人员")
@@ -187,7 +182,8 @@ def _wrong_choice(path: Path, node: Schema, value: str, words: dict[str, str]) -
     return Fault(path, "S106", {**words, "value": value, "allowed": allowed})
 
 
-def _wrong_pattern(path: Path, node: Schema, value: str, words: dict[str, str]) -> Fault:
+def _wrong_pattern(path: Path, node: Schema, error: Any, words: Words) -> Fault:
+    value = str(error.instance)
     is_date = "年-月" in str(node.get("description", "")) or "2024" in str(node.get("errorMessage", ""))
     if is_date and (match := _CHINESE_DATE.match(value.strip())):
         year, month, day = match.groups()
@@ -201,11 +197,51 @@ def _wrong_pattern(path: Path, node: Schema, value: str, words: dict[str, str]) 
     return Fault(path, "S107", {**words, "value": value, "fix": fix})
 
 
-def _out_of_range(path: Path, kind: str, error: Any, words: dict[str, str]) -> Fault:
+_RANGES: Final = {
+    "minimum": ("不小于", "at least"),
+    "maximum": ("不大于", "at most"),
+    "exclusiveMinimum": ("大于", "above"),
+    "exclusiveMaximum": ("小于", "below"),
+}
+
+
+def _out_of_range(path: Path, _: Schema, error: Any, words: Words) -> Fault:
     limit = f"{error.kind.limit:g}" if isinstance(error.kind.limit, float) else str(error.kind.limit)
-    zh = {"minimum": "不小于", "maximum": "不大于", "exclusiveMinimum": "大于", "exclusiveMaximum": "小于"}[kind]
-    en = {"minimum": "at least", "maximum": "at most", "exclusiveMinimum": "above", "exclusiveMaximum": "below"}[kind]
+    zh, en = _RANGES[error.kind.name]
     values = {**words, "value": str(error.instance), "fix": f"{zh} {limit}", "fix_en": f"{en} {limit}"}
     return Fault(path, "S111", values)
 
 
+def _wrong_length(path: Path, _: Schema, error: Any, words: Words) -> Fault:
+    code = "S110" if error.kind.name == "minLength" else "S109"
+    return Fault(path, code, {**words, "limit": str(error.kind.limit), "count": str(len(error.instance))})
+
+
+def _empty(path: Path, _: Schema, __: Any, words: Words) -> Fault:
+    return Fault(path, "S112", words, at_key=True)
+
+
+def _repeated(path: Path, _: Schema, __: Any, words: Words) -> Fault:
+    return Fault(path, "S113", words, at_key=True)
+
+
+def _no_alternative(path: Path, node: Schema, error: Any, words: Words) -> Fault:
+    keys = [key for option in node.get(error.kind.name, ()) for key in option.get("required", ())]
+    return Fault(path, "S114", {**words, "allowed": "、".join(keys)}, at_key=True)
+
+
+_SAYERS: Final[dict[str, Callable[[Path, Schema, Any, Words], Fault]]] = {
+    "type": _wrong_type,
+    "enum": _wrong_choice,
+    "const": _wrong_choice,
+    "pattern": _wrong_pattern,
+    "minLength": _wrong_length,
+    "maxLength": _wrong_length,
+    **dict.fromkeys(_RANGES, _out_of_range),
+    "minItems": _empty,
+    "minProperties": _empty,
+    "uniqueItems": _repeated,
+    "anyOf": _no_alternative,
+    "oneOf": _no_alternative,
+}
+"""Who says what an error of which keyword means."""

@@ -15,15 +15,14 @@ from generator.reference import Divisions, read_industries
 from generator.schema_text import title
 
 
-def check_brand(
-    brand: Brand, divisions: Divisions, policies: Mapping[str, Policy], root: Path
-) -> Iterator[Fault]:
+def check_brand(brand: Brand, divisions: Divisions, policies: Mapping[str, Policy], root: Path) -> Iterator[Fault]:
     """Every fault of *brand* that needs no other brand to be seen."""
     yield from _check_name(brand)
     yield from _check_codes(brand, divisions)
     yield from _check_sources(brand)
     yield from _check_policy_references(brand, policies)
     yield from _check_dates(brand)
+    yield from _check_order(brand)
     yield from _check_figures_and_photos(brand, root)
 
 
@@ -33,7 +32,7 @@ def _check_name(brand: Brand) -> Iterator[Fault]:
     parts = {"region": name.region, "industry": name.industry, "worker": name.worker}
     joined = "".join(part for part in parts.values() if part)
     if name.full is None:
-        if sum(part is not None for part in parts.values()) < 2:
+        if list(parts.values()).count(None) > 1:
             yield Fault(("name",), "N303")
         return
     if name.full == joined:
@@ -127,18 +126,22 @@ def _check_policy_references(brand: Brand, policies: Mapping[str, Policy]) -> It
 
 
 def _check_dates(brand: Brand) -> Iterator[Fault]:
-    """Dates are in order and none lies after the record's last change."""
+    """No fact lies after the record's last change: there is no other clock."""
     last = brand.updated or brand.published
     if brand.updated and brand.updated < brand.published:
         words = {"title": title("updated"), "key": "updated", "date": brand.updated, "published": brand.published}
         yield Fault(("updated",), "X213", words)
     for key in ("recognitions", "honours", "headcount", "metrics", "timeline", "sources"):
+        field = "as_of" if key in {"headcount", "metrics"} else "date"
         for index, item in enumerate(getattr(brand, key)):
-            field = "as_of" if key in {"headcount", "metrics"} else "date"
             value = getattr(item, field)
             if value and value > last[: len(value)]:
                 words = {"title": title(f"{key}.{field}"), "key": f"{key}.{field}", "date": value, "published": last}
                 yield Fault((key, index, field), "X213", words)
+
+
+def _check_order(brand: Brand) -> Iterator[Fault]:
+    """The timeline runs forward, recognitions backward, notices from start to end."""
     for index, (earlier, later) in enumerate(pairwise(brand.timeline), 1):
         if _precedes(later.date, earlier.date):
             yield Fault(("timeline", index, "date"), "X214", {"date": later.date, "previous": earlier.date})

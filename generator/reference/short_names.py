@@ -7,7 +7,7 @@ form nobody says (兴安, 正蓝, 市中) stay whole.
 import re
 from typing import Final
 
-# 各族 stands for several peoples at once (龙胜各族自治县); the last five are written without 族 in some names.
+# 各族 stands for several peoples at once (龙胜各族自治县); 维吾尔 and the last five are written without 族.
 _PEOPLES: Final = (
     "蒙古族|回族|藏族|维吾尔|苗族|彝族|壮族|布依族|朝鲜族|满族|侗族|瑶族|白族|土家族|哈尼族|哈萨克族|傣族|黎族|傈僳族|佤族|畲族|拉祜族"
     "|水族|东乡族|纳西族|景颇族|柯尔克孜族|土族|达斡尔族|仫佬族|羌族|布朗族|撒拉族|毛南族|仡佬族|锡伯族|阿昌族|普米族|塔吉克族|怒族"
@@ -16,8 +16,8 @@ _PEOPLES: Final = (
 _AUTONOMOUS: Final = re.compile(rf"(?P<stem>..+?)(?:{_PEOPLES})*(?:自治[区州县旗])")
 _ETHNIC_DISTRICT: Final = re.compile(r"(?P<stem>..+?)(?:回族|达斡尔族)区")
 _SUFFIX: Final = re.compile(r"(?P<stem>.{2,}?)(?:特别行政区|地区|特区|省|市|县|区|旗|盟)")
-# 矿区 and 新区 belong to the name as said; a stem that only points (市中, 城东, 巴林左) is no name of its own.
-_WHOLE: Final = re.compile(r".*(?:矿区|新区)|[市城][东南西北中关]区|.*[左右中前后蓝黄白]旗")
+# A mine belongs to its name; a stem that only points (市中, 城东, 巴林左) is no name of its own.
+_WHOLE: Final = re.compile(r".*矿区|[市城][东南西北中关]区|[东西新]市区|.*(?:[左右中前后蓝黄白]|联合)旗")
 _SPOKEN: Final = {
     "浦东新区": "浦东",
     "滨海新区": "滨海新区",

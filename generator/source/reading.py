@@ -69,7 +69,5 @@ def _find_invisible(text: str, file: str) -> list[Diagnostic]:
     for number, line in enumerate(text.split("\n"), 1):
         for match in _INVISIBLE.finditer(line):
             span = Span(file, number, match.start() + 1)
-            findings.append(
-                Diagnostic(span, RULES["Y002"], {"character": f"U+{ord(match.group()):04X}"}, excerpt=line)
-            )
+            findings.append(Diagnostic(span, RULES["Y002"], {"character": f"U+{ord(match.group()):04X}"}, excerpt=line))
     return findings

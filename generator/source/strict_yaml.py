@@ -5,7 +5,7 @@ with their place in one pass, without recursion. Dates stay text; only ``true`` 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final, TypeAlias
 
@@ -19,6 +19,8 @@ Data: TypeAlias = dict[str, Any] | list[Any] | str | int | float | bool | None
 Path: TypeAlias = tuple[str | int, ...]
 
 MAX_DEPTH: Final = 12
+MAX_DIGITS: Final = 18
+"""Longer integers do not fit what other programs read from our JSON; they stay text and fail the schema."""
 
 _INTEGER: Final = re.compile(r"-?(?:0|[1-9][0-9]*)\Z")
 _FLOAT: Final = re.compile(r"-?(?:0|[1-9][0-9]*)\.[0-9]+\Z")
@@ -76,30 +78,25 @@ class _Builder:
         self.path: list[str | int] = []
         self.root: Data | None = None
         self.empty = True
+        self.documents = 0
+        self.beyond_reading = False
 
     def build(self) -> tuple[Data | None, list[Diagnostic]]:
-        documents = 0
+        """Work through all events; what a fault leaves is no data."""
+        handlers: dict[type, Callable[[Any], None]] = {
+            yaml.ScalarEvent: self._scalar,
+            yaml.MappingStartEvent: lambda event: self._open({}, event),
+            yaml.SequenceStartEvent: lambda event: self._open([], event),
+            yaml.MappingEndEvent: self._close,
+            yaml.SequenceEndEvent: self._close,
+            yaml.AliasEvent: self._alias,
+            yaml.DocumentStartEvent: self._document,
+        }
         try:
             for event in _events(self.text):
-                kind = type(event)
-                if kind is yaml.ScalarEvent:
-                    self._scalar(event)
-                elif kind is yaml.MappingStartEvent:
-                    self._open({}, event)
-                elif kind is yaml.SequenceStartEvent:
-                    self._open([], event)
-                elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
-                    self._close()
-                elif kind is yaml.AliasEvent:
-                    self._note("Y010", event)
-                    self._add("", event)
-                elif kind is yaml.DocumentStartEvent:
-                    documents += 1
-                    if documents > 1:
-                        self._note("Y019", event)
-                        break
-                if len(self.stack) > MAX_DEPTH:
-                    self._note("Y004", event, limit=str(MAX_DEPTH))
+                if handler := handlers.get(type(event)):
+                    handler(event)
+                if self.beyond_reading:
                     break
         except yaml.YAMLError as error:
             self.findings += name_slips(self.text, self.file, error)
@@ -107,12 +104,25 @@ class _Builder:
             self.findings.append(Diagnostic(Span(self.file, 1, 1), RULES["Y017"]))
         return (None if self.findings else self.root), self.findings
 
+    def _document(self, event: Any) -> None:
+        self.documents += 1
+        if self.documents > 1:
+            self._note("Y019", event)
+            self.beyond_reading = True
+
+    def _alias(self, event: Any) -> None:
+        self._note("Y010", event)
+        self._add("", event)
+
     def _open(self, container: dict[str, Any] | list[Any], event: Any) -> None:
         self._refuse_marks(event)
         self._add(container, event)
         self.stack.append((container, [], {}))
+        if len(self.stack) > MAX_DEPTH:
+            self._note("Y004", event, limit=str(MAX_DEPTH))
+            self.beyond_reading = True
 
-    def _close(self) -> None:
+    def _close(self, _: Any) -> None:
         self.stack.pop()
         if self.path:
             self.path.pop()
@@ -136,16 +146,16 @@ class _Builder:
             self._add(value, event)
 
     def _number_or_text(self, value: str, event: Any) -> Data:
-        if _INTEGER.match(value) and len(value) < 19:
+        if _INTEGER.match(value) and len(value) <= MAX_DIGITS:
             return int(value)
-        if _FLOAT.match(value):
+        if _FLOAT.match(value) and len(value) <= MAX_DIGITS:
             return float(value)
         if _ODD.match(value):
             self._note("Y020", event, value=value or "（空）")
         return value
 
     def _key(self, event: Any) -> None:
-        container, pending, lines = self.stack[-1]
+        _, pending, lines = self.stack[-1]
         key: str = event.value
         if key in lines:
             self._note("Y009", event, key=key, first=str(lines[key]))
