@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from jinja2 import TemplateError
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.config.base import Config
@@ -150,9 +151,24 @@ def read_site(config: MkDocsConfig) -> Site:
     )
 
 
+class _Complaints(logging.Handler):
+    """Keeps what MkDocs complains of, so that one message can tell it instead of a scattered log."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.texts: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep one complaint."""
+        self.texts.append(record.getMessage())
+
+
 def render_frame(config_file: Path, folder: Path, *, strict: bool = False) -> Frame:
     """Let MkDocs render the shells, the hand-written pages and the theme's assets into *folder*."""
-    logging.getLogger("mkdocs").setLevel(logging.WARNING)
+    complaints = _Complaints()
+    logger = logging.getLogger("mkdocs")
+    logger.setLevel(logging.WARNING)
+    logger.addHandler(complaints)
     try:
         config = load_config(str(config_file), site_dir=str(folder), strict=strict)
         plugin = config.plugins["brands"]
@@ -160,11 +176,21 @@ def render_frame(config_file: Path, folder: Path, *, strict: bool = False) -> Fr
         plugin.frame_only = True
         site = read_site(config)
         mkdocs_build(config)
-    except MkDocsException as error:
-        mark = getattr(error.__cause__, "problem_mark", None)
-        if mark is not None:
-            raise FrameError("这一行 YAML 读不懂", mark.line + 1) from error
-        raise FrameError(str(error) or "MkDocs 没有说明原因") from error
+    except (MkDocsException, TemplateError) as error:
+        raise _as_frame_error(error, complaints.texts) from error
     except KeyError as error:
         raise FrameError("plugins 里没有 brands") from error
     return Frame(site, plugin.shells, collect_files(folder))
+
+
+def _as_frame_error(error: Exception, complaints: list[str]) -> FrameError:
+    """What MkDocs or the theme's templates could not do, in one message with the line where it is known."""
+    mark = getattr(error.__cause__ or error.__context__, "problem_mark", None)
+    if mark is not None:
+        return FrameError("这一行 YAML 读不懂", mark.line + 1)
+    if isinstance(error, TemplateError):
+        place = f"{getattr(error, 'filename', None) or 'theme/'}:{getattr(error, 'lineno', '?')}"
+        return FrameError(f"主题模板 {place}：{error.message}")
+    if isinstance(error, PluginError):
+        return FrameError(str(error))
+    return FrameError("；".join(complaints) or str(error))

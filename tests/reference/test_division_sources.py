@@ -97,6 +97,16 @@ def test_name_leads_on_where_events_break_off(tmp_path: Path) -> None:
     assert found == {"112233甲县": Ending(1990, ("110102",)), "112234甲县市": Ending(1990, ("110102",))}
 
 
+def test_later_unit_of_the_same_name_leads_on(tmp_path: Path) -> None:
+    """A unit abolished without heir leads where the next unit of its name in the province went."""
+    found = _endings(
+        tmp_path,
+        _event(1990, "撤销", "112233丙县", None),
+        _event(2000, "撤县设区", "112244丙县", "110101新区县"),
+    )
+    assert found["112233丙县"] == Ending(1990, ("110101",))
+
+
 def test_corrections_go_before_events(tmp_path: Path) -> None:
     """A reviewed correction replaces what the events say, also in the middle of a chain."""
     found = _endings(
