@@ -546,6 +546,15 @@ _CATALOGUE: Final = (
         "{fix_en}",
         "证明材料要对应一条收录的认定条件。",
     ),
+    Rule(
+        "X221",
+        _E,
+        "图片打不开或太大：{file}",
+        "picture cannot be read or is too large: {file}",
+        "换成 {limit} 以内的 JPG、PNG 或 WebP，扩展名要和内容一致",
+        "use a JPG, PNG or WebP below {limit}",
+        "打不开的图片在网页上是一个空框。",
+    ),
     # --- naming ------------------------------------------------------------------------------------------------
     Rule(
         "N301",

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.build.progress import Progress, Silence
-from generator.build.rendering import render_everything
+from generator.build.rendering import Press, render_everything
 from generator.build.writing import SiteWriter
 from generator.catalog import derive_catalog
 from generator.diagnostics import Diagnostic, Severity, Span, has_errors, sorted_by_place
@@ -64,6 +64,7 @@ def survey(root: Path, as_of: str, progress: Progress | None = None) -> Survey:
 class Prepared:
     """Everything a site is written from, checked; absent parts mean that findings stand in the way."""
 
+    root: Path
     catalog: Catalog | None
     templates: Templates | None
     findings: tuple[Diagnostic, ...]
@@ -81,7 +82,7 @@ def prepare(root: Path, as_of: str, progress: Progress | None = None) -> Prepare
     except BrokenTemplateError as fault:
         findings.append(as_finding(fault))
     catalog = None if has_errors(findings) else surveyed.catalog
-    return Prepared(catalog, templates, tuple(findings), surveyed.files)
+    return Prepared(root, catalog, templates, tuple(findings), surveyed.files)
 
 
 def build_site(  # noqa: PLR0913 - each is one thing a build is made of
@@ -121,7 +122,8 @@ def write_into(
     findings = (*prepared.findings, *check_deployment(frame.site))
     try:
         with SiteWriter(out, ours=ours) as writer:
-            pages = render_everything(prepared.catalog, frame, prepared.templates, writer, progress or Silence())
+            press = Press(prepared.root, prepared.catalog, frame, prepared.templates)
+            pages = render_everything(press, writer, progress or Silence())
             removed = writer.commit()
     except BrokenTemplateError as fault:
         return Outcome((*findings, as_finding(fault)), prepared.files)

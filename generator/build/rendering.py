@@ -8,6 +8,7 @@ import os
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
+from pathlib import Path
 from typing import Final
 
 from generator.api import derive_api, derive_brand_file
@@ -19,6 +20,7 @@ from generator.model.artifact import Artifact
 from generator.model.catalog import Catalog, Entry
 from generator.model.page import Page
 from generator.pages import derive_brand_pages, derive_pages
+from generator.pictures import derive_photos
 from generator.search import derive_search
 from generator.templating import Templates
 
@@ -29,7 +31,8 @@ _CHUNK: Final = 100
 class Press:
     """Stamps pages: everything a process needs to turn entries into files."""
 
-    def __init__(self, catalog: Catalog, frame: Frame, templates: Templates) -> None:
+    def __init__(self, root: Path, catalog: Catalog, frame: Frame, templates: Templates) -> None:
+        self.root = root
         self.catalog = catalog
         self.frame = frame
         self.templates = templates
@@ -48,27 +51,30 @@ class Press:
             urls.append(page.url)
         for entry in entries:
             writer.write(derive_brand_file(entry, self.frame.site))
+            for photo in derive_photos(entry, self.root):
+                writer.write(photo)
         return urls
 
 
-_press: Press | None = None
-_writer: SiteWriter | None = None
+_inherited: list[tuple[Press, SiteWriter]] = []
+"""In a worker, what it got from its parent by forking: nothing of it is pickled."""
+
+
+def _inherit(press: Press, writer: SiteWriter) -> None:
+    _inherited.append((press, writer))
 
 
 def _print_slice(start: int) -> tuple[list[str], set[str], set[str]]:
-    """In a forked worker: one slice of the brands, through what was inherited from the parent."""
-    assert _press is not None
-    assert _writer is not None
-    _writer.kept, _writer.staged = set(), set()
-    urls = _press.print_brands(_press.catalog.entries[start : start + _CHUNK], _writer)
-    return urls, _writer.kept, _writer.staged
+    """In a worker: one slice of the brands."""
+    [(press, writer)] = _inherited
+    writer.kept, writer.staged = set(), set()
+    urls = press.print_brands(press.catalog.entries[start : start + _CHUNK], writer)
+    return urls, writer.kept, writer.staged
 
 
-def render_everything(
-    catalog: Catalog, frame: Frame, templates: Templates, writer: SiteWriter, progress: Progress
-) -> int:
+def render_everything(press: Press, writer: SiteWriter, progress: Progress) -> int:
     """Write every file of the site; how many pages there are."""
-    press = Press(catalog, frame, templates)
+    catalog, frame, templates = press.catalog, press.frame, press.templates
     progress.start("生成页面", len(catalog.entries))
     urls = _print_all_brands(press, writer, progress)
     for page in derive_pages(catalog, frame.site, templates):
@@ -93,10 +99,8 @@ def _print_all_brands(press: Press, writer: SiteWriter, progress: Progress) -> l
         urls = press.print_brands(entries, writer)
         progress.advance(len(entries))
         return urls
-    global _press, _writer  # inherited by the forked workers instead of being pickled
-    _press, _writer = press, writer
     urls = []
-    with ProcessPoolExecutor(workers, mp_context=get_context("fork")) as pool:
+    with ProcessPoolExecutor(workers, get_context("fork"), _inherit, (press, writer)) as pool:
         for chunk_urls, kept, staged in pool.map(_print_slice, range(0, len(entries), _CHUNK)):
             urls += chunk_urls
             writer.merge(kept, staged)

@@ -13,6 +13,7 @@ from pathlib import Path
 import click
 
 from generator.build import NotOurSiteError, build_site
+from generator.cli.chinese import ChineseCommand
 from generator.cli.options import EXIT_FINDINGS, day_option, format_option, root_option
 from generator.cli.progress import shown_progress
 from generator.diagnostics import Severity
@@ -20,7 +21,7 @@ from generator.frame import Frame
 from generator.report import as_objects, as_text
 
 
-@click.command()
+@click.command(cls=ChineseCommand)
 @root_option
 @day_option
 @click.option(
@@ -82,7 +83,7 @@ def _make_frame(config_file: Path, folder: Path, strict: bool) -> Frame:
     return render_frame(config_file, folder, strict=strict)
 
 
-@click.command()
+@click.command(cls=ChineseCommand)
 @root_option
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="端口。")
 @click.option("--host", default="127.0.0.1", show_default=True, help="地址；写 0.0.0.0 可让同一网络的人看。")

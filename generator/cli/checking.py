@@ -6,13 +6,14 @@ from pathlib import Path
 import click
 
 from generator.build import survey
+from generator.cli.chinese import ChineseCommand
 from generator.cli.options import EXIT_FINDINGS, day_option, format_option, root_option
 from generator.cli.progress import shown_progress
 from generator.diagnostics import has_errors
 from generator.report import REPORTS, as_text, summary
 
 
-@click.command()
+@click.command(cls=ChineseCommand)
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @root_option
 @day_option

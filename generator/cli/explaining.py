@@ -2,12 +2,14 @@
 
 import difflib
 import json
+import re
 import sys
 from pathlib import Path
 
 import click
 
 from generator.build import survey
+from generator.cli.chinese import ChineseCommand
 from generator.cli.options import EXIT_FINDINGS, EXIT_USAGE, day_option, format_option, root_option
 from generator.diagnostics import Rule, Severity
 from generator.messages import RULES
@@ -17,7 +19,7 @@ from generator.schema_text import SchemaName, read_schema
 _SEVERITIES = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.HINT: "提示"}
 
 
-@click.command()
+@click.command(cls=ChineseCommand)
 @click.argument("code", required=False)
 @format_option("text", "json")
 def explain(code: str | None, format_: str) -> None:
@@ -38,7 +40,12 @@ def explain(code: str | None, format_: str) -> None:
             click.echo(f"{rule.code}  {_SEVERITIES[rule.severity]}  {rule.why_zh}")
     else:
         click.echo(f"{rules[0].code}（{_SEVERITIES[rules[0].severity]}）\n{rules[0].why_zh}")
-        click.echo(f"报告时写：{rules[0].zh}\n改法：{rules[0].hint_zh}")
+        click.echo(f"报告时写：{_blanked(rules[0].zh)}\n改法：{_blanked(rules[0].hint_zh)}")
+
+
+def _blanked(template: str) -> str:
+    """A message with an ellipsis for what is filled in."""
+    return re.sub(r"\{\w+\}", "……", template)
 
 
 def _as_object(rule: Rule) -> dict[str, str]:
@@ -48,14 +55,14 @@ def _as_object(rule: Rule) -> dict[str, str]:
     }  # fmt: skip
 
 
-@click.command()
+@click.command(cls=ChineseCommand)
 @click.argument("name", type=click.Choice(["brand", "policy"]), default="brand")
 def schema(name: SchemaName) -> None:
     """输出记录的 JSON Schema（brand 或 policy），编辑器和别的程序可以用。"""
     click.echo(json.dumps(read_schema(name), ensure_ascii=False, indent=2))
 
 
-@click.command()
+@click.command(cls=ChineseCommand)
 @root_option
 @day_option
 @format_option("text", "json")

@@ -25,8 +25,6 @@ from generator.schema_text import label, title
 from generator.templating import Templates
 from generator.text import chinese_date
 
-# Gaps with a section of their own say 待补充 there; the others stand together under the facts.
-_OWN_SECTION = frozenset({"headcount", "recognitions"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +82,8 @@ class BrandView:
     people: tuple[PersonCard, ...]
     related: tuple[Card, ...]
     gaps: tuple[str, ...]
-    lacks_headcount: bool
-    lacks_recognition: bool
+    place: str
+    """The place in full official names, run together as Chinese addresses are."""
 
 
 def derive_brand_page(
@@ -125,7 +123,6 @@ def derive_brand_page(
 
 def _derive_view(entry: Entry, around: Surroundings) -> BrandView:
     brand, card = entry.brand, derive_card(entry)
-    missing = {gap.field for gap in entry.gaps}
     return BrandView(
         card=card,
         mark=Markup(draw_mark(entry)),  # noqa: S704 - drawn by us, text in it is escaped
@@ -140,9 +137,8 @@ def _derive_view(entry: Entry, around: Surroundings) -> BrandView:
         stories=tuple(_story(brand, story) for story in brand.stories),
         people=tuple(derive_person(profile, entry) for profile in around.profiles.get(brand.id, ())),
         related=tuple(derive_card(around.catalog.entry(brand_id)) for brand_id in entry.related),
-        gaps=tuple(gap.label for gap in entry.gaps if gap.field not in _OWN_SECTION),
-        lacks_headcount="headcount" in missing,
-        lacks_recognition="recognitions" in missing,
+        gaps=tuple(gap.label for gap in entry.gaps),
+        place="".join(division.name for division in entry.place) + (brand.locality or ""),
     )
 
 

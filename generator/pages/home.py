@@ -1,5 +1,6 @@
 """The front page: what this is, a search box, three counts, four categories, the map, what is new."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -7,10 +8,11 @@ from typing import Final
 
 from generator.model.catalog import Catalog, Entry
 from generator.model.page import Head, Page
+from generator.model.policy import Policy
 from generator.model.site import Site
 from generator.pages.cards import Card, derive_card, derive_person
-from generator.pages.links import Link
-from generator.reference import PROVINCE_TILES
+from generator.pages.links import Item, Link
+from generator.reference import PROVINCE_TILES, read_divisions
 from generator.schema_text import label
 from generator.templating import Templates
 from generator.text import chinese_date
@@ -47,6 +49,15 @@ class TileLink:
 
 
 @dataclass(frozen=True, slots=True)
+class PolicyLine:
+    """A policy with the place it holds for."""
+
+    place: str
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class ChangeDay:
     """The brands that came in or were changed on one day."""
 
@@ -76,8 +87,11 @@ def derive_home(catalog: Catalog, site: Site, templates: Templates) -> Page:
         today=derive_card(chosen) if chosen else None,
         changes=_changes(catalog),
         wall=_wall(catalog),
-        people=tuple(derive_person(profile, catalog.entry(profile.brand_id)) for profile in catalog.profiles[:_PEOPLE]),
-        policies=tuple(Link(policy.title, f"policies/{policy.id}/") for policy in catalog.policies),
+        people=tuple(
+            derive_person(profile, catalog.entry(profile.brand_id))
+            for profile in _spread(catalog.profiles, _PEOPLE, _day_number(catalog))
+        ),
+        policies=tuple(_policy_line(policy) for policy in catalog.policies),
     )
     return Page(
         url="",
@@ -147,10 +161,18 @@ def _changes(catalog: Catalog) -> tuple[ChangeDay, ...]:
 
 def _wall(catalog: Catalog) -> tuple[Card, ...]:
     """Brands from all over the catalog for the wall of seals, others every day."""
-    entries = catalog.entries
-    step = max(1, len(entries) // _WALL)
-    start = _day_number(catalog) % step
-    return tuple(derive_card(entry) for entry in entries[start::step][:_WALL])
+    return tuple(derive_card(entry) for entry in _spread(catalog.entries, _WALL, _day_number(catalog)))
+
+
+def _spread(items: Sequence[Item], most: int, day: int) -> Sequence[Item]:
+    """At most *most* of the items, evenly spread over all of them and shifted by the day."""
+    step = max(1, len(items) // most)
+    return items[day % step :: step][:most]
+
+
+def _policy_line(policy: Policy) -> PolicyLine:
+    division = read_divisions().get(policy.division)
+    return PolicyLine(division.short if division else "", policy.title, f"policies/{policy.id}/")
 
 
 def _day_number(catalog: Catalog) -> int:

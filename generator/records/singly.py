@@ -6,6 +6,7 @@ Gets a parsed brand and the tables it refers to, yields faults with their path i
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from pathlib import Path
+from typing import Final
 
 from generator.model.brand import Brand
 from generator.model.policy import Policy
@@ -13,6 +14,9 @@ from generator.records.shape import Fault
 from generator.records.shape import Path as RecordPath
 from generator.reference import Divisions, read_industries
 from generator.schema_text import title
+
+MAX_PICTURE_BYTES: Final = 10 * 1024 * 1024
+MAX_PICTURE_PIXELS: Final = 60_000_000
 
 
 def check_brand(brand: Brand, divisions: Divisions, policies: Mapping[str, Policy], root: Path) -> Iterator[Fault]:
@@ -23,7 +27,8 @@ def check_brand(brand: Brand, divisions: Divisions, policies: Mapping[str, Polic
     yield from _check_policy_references(brand, policies)
     yield from _check_dates(brand)
     yield from _check_order(brand)
-    yield from _check_figures_and_photos(brand, root)
+    yield from _check_figures(brand)
+    yield from _check_photos(brand, root)
 
 
 def _check_name(brand: Brand) -> Iterator[Fault]:
@@ -162,16 +167,43 @@ def _precedes(one: str, other: str) -> bool:
     return one[:length] < other[:length]
 
 
-def _check_figures_and_photos(brand: Brand, root: Path) -> Iterator[Fault]:
+def _check_figures(brand: Brand) -> Iterator[Fault]:
     seen: set[str] = set()
-    folder = (root / brand.path).parent
     for index, figure in enumerate(brand.figures):
         if figure.id in seen:
             yield Fault(("figures", index, "id"), "X208", {"id": figure.id})
         seen.add(figure.id)
-        if figure.photo and not (folder / figure.photo.file).is_file():
-            yield Fault(("figures", index, "photo", "file"), "X217", {"file": figure.photo.file})
+
+
+def _check_photos(brand: Brand, root: Path) -> Iterator[Fault]:
+    folder = (root / brand.path).parent
+    for index, figure in enumerate(brand.figures):
+        if figure.photo:
+            yield from _check_picture(folder / figure.photo.file, ("figures", index, "photo", "file"))
     for index, story in enumerate(brand.stories):
         for position, photo in enumerate(story.photos):
-            if not (folder / photo.file).is_file():
-                yield Fault(("stories", index, "photos", position, "file"), "X217", {"file": photo.file})
+            yield from _check_picture(folder / photo.file, ("stories", index, "photos", position, "file"))
+
+
+def _check_picture(path: Path, place: RecordPath) -> Iterator[Fault]:
+    if not path.is_file():
+        yield Fault(place, "X217", {"file": path.name})
+    elif not _is_sound_picture(path):
+        yield Fault(place, "X221", {"file": path.name, "limit": f"{MAX_PICTURE_BYTES // 1024 // 1024} MB"})
+
+
+def _is_sound_picture(path: Path) -> bool:
+    """Whether *path* holds a picture of the kind its name says, of a size a page can use."""
+    from PIL import Image  # noqa: PLC0415 - most records have no photo
+
+    if path.stat().st_size > MAX_PICTURE_BYTES:
+        return False
+    kinds = ("JPEG",) if path.suffix in {".jpg", ".jpeg"} else (path.suffix[1:].upper(),)
+    try:
+        with Image.open(path, formats=kinds) as picture:
+            if picture.width * picture.height > MAX_PICTURE_PIXELS:
+                return False
+            picture.verify()
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
+        return False
+    return True
