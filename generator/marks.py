@@ -106,7 +106,7 @@ def seal_characters(name: Name) -> str:
         full[:4],
         str(name)[:2],
     )
-    return next(characters for characters in candidates if 1 <= len(characters) <= 4)
+    return next(characters for characters in candidates if 1 <= len(characters) <= len(_LAYOUTS))
 
 
 def _chinese(text: str) -> str:

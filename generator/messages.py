@@ -220,6 +220,24 @@ _CATALOGUE: Final = (
         "use lower-case pinyin with hyphens",
         "文件名就是网址，定了就不改。",
     ),
+    Rule(
+        "Y024",
+        _E,
+        "这段文字断成了几行，读进来会多出空格",
+        "text runs over several lines and would gain spaces",
+        "写成一行；要分段就在冒号后面写 |，下面各行缩进；列表的“- ”要左边对齐",
+        "keep it on one line, or write | and indent the lines below; line up the “- ” of a list",
+        "YAML 把断开的几行用空格接起来，中文里会多出空格，写歪的列表会变成一句话。",
+    ),
+    Rule(
+        "Y025",
+        _E,
+        "括号里用了全角逗号“，”",
+        "full-width comma between braces",
+        "换成半角逗号加一个空格，如 {{region: 潜江, worker: 工}}",
+        "write an ASCII comma and a space",
+        "花括号、方括号里的各项用半角逗号隔开。",
+    ),
     # --- shape -------------------------------------------------------------------------------------------------
     Rule(
         "S101",
@@ -281,7 +299,7 @@ _CATALOGUE: Final = (
         "“{title}”的写法不对：{value}",
         "{key} is not written as required: {value}",
         "{fix}",
-        "{fix}",
+        "{fix_en}",
         "有固定写法的字段：日期、代码、网址、编号。",
     ),
     Rule(

@@ -35,6 +35,8 @@ class Head:
     jsonld: str | None = None
     """A JSON-LD document, already safe inside a script element."""
     robots: str | None = None
+    moved_to: str | None = None
+    """Site path of the page this address leads on to; that one is canonical."""
 
 
 @dataclass(frozen=True, slots=True)

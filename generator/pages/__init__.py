@@ -15,6 +15,9 @@ from generator.pages.catalog import derive_catalog_pages
 from generator.pages.figures import derive_figure_pages
 from generator.pages.home import derive_home
 from generator.pages.links import derive_surroundings
+from generator.pages.moved import derive_moved_pages
+from generator.pages.notices import derive_notices
+from generator.pages.statistics import derive_statistics
 from generator.templating import Templates
 
 
@@ -32,4 +35,7 @@ def derive_pages(catalog: Catalog, site: Site, templates: Templates) -> Iterator
     around = derive_surroundings(catalog)
     for entry in catalog.withdrawn:
         yield derive_brand_page(entry, around, site, templates, withdrawn=True)
-    yield from derive_figure_pages(catalog, templates)
+    yield from derive_figure_pages(catalog, site, templates)
+    yield derive_statistics(catalog, templates)
+    yield derive_notices(catalog, templates)
+    yield from derive_moved_pages(catalog, templates)

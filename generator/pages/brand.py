@@ -15,7 +15,7 @@ from generator.model.catalog import Entry
 from generator.model.page import Head, Page
 from generator.model.site import Site
 from generator.pages.cards import Card, PersonCard, derive_card, derive_person, place_text
-from generator.pages.citations import SourceMark, list_sources, mark_source, mark_sources
+from generator.pages.citations import SourceMark, list_sources, mark_source, mark_sources, name_content_source
 from generator.pages.links import Link, Surroundings
 from generator.pages.nameplate import derive_name_parts
 from generator.pages.quantities import group_headcounts, group_metrics
@@ -24,7 +24,6 @@ from generator.reference import read_industries
 from generator.schema_text import label, title
 from generator.templating import Templates
 from generator.text import chinese_date
-
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +103,7 @@ def derive_brand_page(
         thread=derive_thread(brand),
         sources=list_sources(brand),
         updated=chinese_date(brand.updated or brand.published),
+        address=site.url + entry.url,
     )
     head = Head(
         title=f"{entry.name}（{place_text(entry.place).replace(' ', '')}）",
@@ -113,7 +113,7 @@ def derive_brand_page(
         column="指导目录",
         column_type="数据发布",
         published=brand.published,
-        content_source=brand.sources[0].publisher or site.name,
+        content_source=name_content_source(brand, tuple(source.id for source in brand.sources), site.name),
         alternate=None if withdrawn else f"api/v1/brands/{brand.id}.json",
         jsonld=None if withdrawn else brand_jsonld(entry, site),
         robots="noindex" if withdrawn else None,

@@ -8,6 +8,7 @@ from generator.model.catalog import Catalog, Facet, FacetKind
 from generator.model.page import Head, Page
 from generator.pages.cards import Card, derive_card
 from generator.pages.links import Link, derive_pager, page_url, split_pages
+from generator.pages.notices import NOTICES_URL, count_notices
 from generator.templating import Templates
 from generator.text import chinese_date
 
@@ -47,6 +48,7 @@ class _Lists:
         for facet in catalog.facets["division"]:
             if facet.parent:
                 self.below[facet.parent] = (*self.below.get(facet.parent, ()), _facet_link(facet))
+        self.notices = count_notices(catalog)
         self.groups = {kind: group for kind in _KIND_TITLES if (group := self._group(kind)).links}
 
     def _group(self, kind: FacetKind) -> FacetGroup:
@@ -97,6 +99,7 @@ def _pages(lists: _Lists, templates: Templates, facet: Facet | None, ids: tuple[
             pager=derive_pager(base, number, len(parts)),
             order_rule=_ORDER_RULE,
             as_of=chinese_date(lists.catalog.as_of),
+            notices=Link("个品牌正在公示", NOTICES_URL, lists.notices) if facet is None and lists.notices else None,
         )
         yield Page(url, "catalog", _head(facet, title, len(ids), number), body)
 

@@ -47,6 +47,12 @@ def mark_sources(brand: Brand, source_ids: tuple[str, ...]) -> tuple[SourceMark,
     return tuple(mark_source(brand, source_id) for source_id in source_ids)
 
 
+def name_content_source(brand: Brand, source_ids: tuple[str, ...], otherwise: str) -> str:
+    """Who is named as a page's ContentSource: the first publisher readers can be sent to, else *otherwise*."""
+    cited = (brand.source(source_id) for source_id in source_ids)
+    return next((source.publisher for source in cited if source.public_url and source.publisher), otherwise)
+
+
 def list_sources(brand: Brand) -> tuple[SourceLine, ...]:
     """All sources of *brand*, numbered as in the record."""
     return tuple(

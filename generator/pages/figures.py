@@ -2,16 +2,17 @@
 
 from collections.abc import Iterator
 
-from generator.model.catalog import Catalog, Entry, Profile
+from generator.model.catalog import Catalog, Profile
 from generator.model.page import Head, Page
+from generator.model.site import Site
 from generator.pages.cards import derive_card, derive_person
-from generator.pages.citations import list_sources, mark_sources
+from generator.pages.citations import list_sources, mark_sources, name_content_source
 from generator.pages.links import Link, Surroundings, derive_pager, derive_surroundings, page_url, split_pages
 from generator.schema_text import label
 from generator.templating import Templates
 
 
-def derive_figure_pages(catalog: Catalog, templates: Templates) -> Iterator[Page]:
+def derive_figure_pages(catalog: Catalog, site: Site, templates: Templates) -> Iterator[Page]:
     """The pages of the list, then every profile."""
     if not catalog.profiles:
         return
@@ -42,11 +43,11 @@ def derive_figure_pages(catalog: Catalog, templates: Templates) -> Iterator[Page
         )
     around = derive_surroundings(catalog)
     for profile in catalog.profiles:
-        yield _profile_page(profile, catalog.entry(profile.brand_id), around, templates)
+        yield _profile_page(profile, around, site, templates)
 
 
-def _profile_page(profile: Profile, entry: Entry, around: Surroundings, templates: Templates) -> Page:
-    figure = profile.figure
+def _profile_page(profile: Profile, around: Surroundings, site: Site, templates: Templates) -> Page:
+    entry, figure = around.catalog.entry(profile.brand_id), profile.figure
     cited = set(figure.sources)
     body = templates.render(
         "figure.html.jinja",
@@ -78,7 +79,7 @@ def _profile_page(profile: Profile, entry: Entry, around: Surroundings, template
             column="典型人物",
             column_type="工作动态",
             published=entry.brand.published,
-            content_source=entry.brand.source(figure.sources[0]).publisher,
+            content_source=name_content_source(entry.brand, figure.sources, site.name),
             alternate=f"api/v1/brands/{profile.brand_id}.json",
         ),
         body,

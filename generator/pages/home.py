@@ -12,6 +12,7 @@ from generator.model.policy import Policy
 from generator.model.site import Site
 from generator.pages.cards import Card, derive_card, derive_person
 from generator.pages.links import Item, Link
+from generator.pages.notices import NOTICES_URL, count_notices
 from generator.reference import PROVINCE_TILES, read_divisions
 from generator.schema_text import label
 from generator.templating import Templates
@@ -80,6 +81,7 @@ def derive_home(catalog: Catalog, site: Site, templates: Templates) -> Page:
             Link("个品牌", "catalog/", len(catalog.entries)),
             Link("个省份", "catalog/#places", len(provinces)),
             Link("位人物", "figures/", len(catalog.profiles)),
+            *((Link("个正在公示", NOTICES_URL, notices),) if (notices := count_notices(catalog)) else ()),
         ),
         categories=_categories(catalog),
         tiles=_tiles(catalog),

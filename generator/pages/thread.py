@@ -4,11 +4,15 @@ Gets a brand, gives the knots of its timeline, oldest first. A recognition the e
 event of the same year is not told twice.
 """
 
+import re
 from dataclasses import dataclass
+from typing import Final
 
 from generator.model.brand import Brand
 from generator.pages.citations import SourceMark, mark_source
 from generator.schema_text import label
+
+_TELLS_RECOGNITION: Final = re.compile("认定|级劳务品牌|劳务品牌名单|劳务品牌称号")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +28,7 @@ class Knot:
 
 def derive_thread(brand: Brand) -> tuple[Knot, ...]:
     """All dated happenings of *brand*, oldest first."""
-    told = {event.date[:4] for event in brand.timeline if "认定" in event.event}
+    told = {event.date[:4] for event in brand.timeline if _TELLS_RECOGNITION.search(event.event)}
     knots = [Knot(each.date, "event", None, each.event, mark_source(brand, each.source)) for each in brand.timeline]
     for recognition in brand.recognitions:
         if recognition.date and recognition.date[:4] not in told:

@@ -116,7 +116,7 @@ def parse_record(source: Source, name: SchemaName, kind: type[RecordT]) -> tuple
     if not isinstance(source.data, dict):
         found = "列表" if isinstance(source.data, list) else "文字"
         return None, [Diagnostic(Span(source.file, 1, 1), RULES["Y018"], {"found": found})]
-    faults = check_shape(name, source.data) or list(_settle_dates(source.data, _date_keys(name), ()))
+    faults = check_shape(name, source.data) or list(_settle_values(source.data, _date_keys(name), ()))
     if faults:
         return None, place_faults(source, faults)
     stem = source.file.rpartition("/")[2].removesuffix(".yml")
@@ -152,12 +152,17 @@ def _date_keys(name: SchemaName) -> frozenset[str]:
     return frozenset(keys)
 
 
-def _settle_dates(data: Any, keys: frozenset[str], path: tuple[str | int, ...]) -> Iterator[Fault]:
-    """Turn bare years into text, in place, and tell days that no calendar has."""
+def _settle_values(data: Any, keys: frozenset[str], path: tuple[str | int, ...]) -> Iterator[Fault]:
+    """Turn bare years into text and ``20.0`` into 20, in place, and tell days that no calendar has.
+
+    To JSON Schema 20.0 is an integer, to the model it is not.
+    """
     items = data.items() if isinstance(data, dict) else enumerate(data)
     for key, value in items:
         if isinstance(value, dict | list):
-            yield from _settle_dates(value, keys, (*path, key))
+            yield from _settle_values(value, keys, (*path, key))
+        elif isinstance(value, float) and value.is_integer():
+            data[key] = str(int(value)) if key in keys else int(value)
         elif key in keys:
             if isinstance(value, int):
                 data[key] = str(value)

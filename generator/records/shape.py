@@ -5,6 +5,7 @@ reach a user. What is called for is read from the schema, never written here a s
 """
 
 import difflib
+import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -168,12 +169,13 @@ def _plain_number(text: str) -> str:
 def _wrong_choice(path: Path, node: Schema, error: Any, words: Words) -> Fault:
     """An id that is not in the list: perhaps its Chinese label, with 类 or 型 or neither, or a misspelling."""
     value = str(error.instance)
-    choices: list[str] = [str(choice) for choice in node.get("enum", ())]
+    choices = [str(choice) for choice in node.get("enum", ())] or [json.dumps(node["const"])]
     labels: dict[str, str] = node.get("x-labels", {})
-    bare = value.rstrip("类型级人员")
+    bare = value.rstrip("类型级人员物")
     by_label = {text: choice for choice, text in labels.items()}
-    by_bare = {text.rstrip("类型级人员"): choice for choice, text in labels.items()}
-    meant = by_label.get(value) or by_bare.get(bare)
+    by_bare = {text.rstrip("类型级人员物"): choice for choice, text in labels.items()}
+    alike = difflib.get_close_matches(value, by_label, n=1, cutoff=0.65)
+    meant = by_label.get(value) or by_bare.get(bare) or (by_label[alike[0]] if alike else None)
     near = difflib.get_close_matches(value.lower(), choices, n=1, cutoff=0.7)
     suggestion = meant or (near[0] if near else "")
     if suggestion:
@@ -189,12 +191,16 @@ def _wrong_pattern(path: Path, node: Schema, error: Any, words: Words) -> Fault:
         year, month, day = match.groups()
         digits = "-".join(part.zfill(2) for part in (year, month, day) if part)
         return Fault(path, "S108", {**words, "value": value, "suggestion": digits})
-    if value != value.strip() or not value.strip():
+    if not value.strip():
         return Fault(path, "S110", {**words, "limit": "1"})
+    if value != value.strip():
+        spaces = {"fix": "去掉开头和结尾的空格", "fix_en": "remove the spaces around it"}
+        return Fault(path, "S107", {**words, "value": value, **spaces})
     fix = str(node.get("errorMessage") or node.get("description") or "对照字段表改写")
     if node.get("examples") and "例如" not in fix:
         fix += f"，例如 {node['examples'][0]}"
-    return Fault(path, "S107", {**words, "value": value, "fix": fix})
+    fix_en = f"e.g. {node['examples'][0]}" if node.get("examples") else "see the field reference"
+    return Fault(path, "S107", {**words, "value": value, "fix": fix, "fix_en": fix_en})
 
 
 _RANGES: Final = {
@@ -217,8 +223,8 @@ def _wrong_length(path: Path, _: Schema, error: Any, words: Words) -> Fault:
     return Fault(path, code, {**words, "limit": str(error.kind.limit), "count": str(len(error.instance))})
 
 
-def _empty(path: Path, _: Schema, __: Any, words: Words) -> Fault:
-    return Fault(path, "S112", words, at_key=True)
+def _too_few(path: Path, _: Schema, error: Any, words: Words) -> Fault:
+    return Fault(path, "S116" if error.instance else "S112", words, at_key=True)
 
 
 def _repeated(path: Path, _: Schema, __: Any, words: Words) -> Fault:
@@ -238,8 +244,8 @@ _SAYERS: Final[dict[str, Callable[[Path, Schema, Any, Words], Fault]]] = {
     "minLength": _wrong_length,
     "maxLength": _wrong_length,
     **dict.fromkeys(_RANGES, _out_of_range),
-    "minItems": _empty,
-    "minProperties": _empty,
+    "minItems": _too_few,
+    "minProperties": _too_few,
     "uniqueItems": _repeated,
     "anyOf": _no_alternative,
     "oneOf": _no_alternative,

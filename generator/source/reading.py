@@ -4,21 +4,16 @@ Gets a path, gives a :class:`Source` and findings. A file with a fault has no da
 """
 
 import codecs
-import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from generator.diagnostics import Diagnostic, Span
 from generator.messages import RULES
-from generator.source.strict_yaml import Data, parse_yaml
+from generator.source.strict_yaml import INVISIBLE, Data, parse_yaml
 
 MAX_BYTES: Final = 256 * 1024
 """A record is about 2 KB; nothing honest comes near this."""
-
-_INVISIBLE: Final = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u200b-\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff\ufffe\uffff]"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +57,12 @@ def _decode(raw: bytes, file: str) -> tuple[str, list[Diagnostic]]:
 
 
 def _find_invisible(text: str, file: str) -> list[Diagnostic]:
-    """Control, zero-width and direction characters: they hide what a reviewer should see."""
-    if not _INVISIBLE.search(text):
+    """Every character of *text* that nobody sees."""
+    if not INVISIBLE.search(text):
         return []
     findings = []
     for number, line in enumerate(text.split("\n"), 1):
-        for match in _INVISIBLE.finditer(line):
+        for match in INVISIBLE.finditer(line):
             span = Span(file, number, match.start() + 1)
             findings.append(Diagnostic(span, RULES["Y002"], {"character": f"U+{ord(match.group()):04X}"}, excerpt=line))
     return findings

@@ -13,7 +13,7 @@ import yaml
 
 from generator.diagnostics import Diagnostic, Span
 from generator.messages import RULES
-from generator.source.slips import name_slips
+from generator.source.slips import name_slips, scan_lines
 
 Data: TypeAlias = dict[str, Any] | list[Any] | str | int | float | bool | None
 Path: TypeAlias = tuple[str | int, ...]
@@ -30,6 +30,11 @@ _ODD: Final = re.compile(
     r"(?:|~|[nN]ull|NULL|True|TRUE|False|FALSE|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)"
     r"|[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+|[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?)\Z"
 )
+INVISIBLE: Final = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u200b-\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff\ufffe\uffff]"
+)
+"""Control, zero-width and direction characters: they hide what a reviewer should see."""
+_WIDE_COLON: Final = re.compile(r"([A-Za-z_]+)：")
 _LOST_COMMENT: Final = re.compile(r"[ \t]+#[^\s#]")
 
 
@@ -99,10 +104,19 @@ class _Builder:
                 if self.beyond_reading:
                     break
         except yaml.YAMLError as error:
-            self.findings += name_slips(self.text, self.file, error)
+            self._put_first(name_slips(self.text, self.file, error))
         if not self.findings and self.empty:
             self.findings.append(Diagnostic(Span(self.file, 1, 1), RULES["Y017"]))
+        if isinstance(self.root, str):
+            self._put_first(list(scan_lines(self.text.split("\n"), self.file)))
+        self._put_first([finding for finding in self.findings if finding.rule.code in {"Y005", "Y008"}])
         return (None if self.findings else self.root), self.findings
+
+    def _put_first(self, causes: list[Diagnostic]) -> None:
+        """Tell *causes* without what only follows from them: empty values, and lines run together."""
+        if causes:
+            rest = [each for each in self.findings if each.rule.code not in {"Y020", "Y024"} and each not in causes]
+            self.findings = [*rest, *causes]
 
     def _document(self, event: Any) -> None:
         self.documents += 1
@@ -132,10 +146,13 @@ class _Builder:
         if self.stack and isinstance(self.stack[-1][0], dict) and not self.stack[-1][1]:
             self._key(event)
             return
-        if not event.implicit[0]:
-            self._add(event.value, event)
-            return
         value: str = event.value
+        self._refuse_joined_lines(event)
+        if event.style == '"' and (match := INVISIBLE.search(value)):
+            self._note("Y002", event, character=f"U+{ord(match.group()):04X}")
+        if not event.implicit[0]:
+            self._add(value, event)
+            return
         if self.may_lose_comment and _LOST_COMMENT.match(self.text, event.end_mark.index):
             self._note("Y021", event)
         if value in _BOOLEANS:
@@ -157,6 +174,10 @@ class _Builder:
     def _key(self, event: Any) -> None:
         _, pending, lines = self.stack[-1]
         key: str = event.value
+        if key.startswith(("\u3000", "\xa0")):
+            self._note("Y008", event)
+        elif match := _WIDE_COLON.match(key):
+            self._note("Y005", event, len(match.group(1)), key=match.group(1))
         if key in lines:
             self._note("Y009", event, key=key, first=str(lines[key]))
         lines.setdefault(key, event.start_mark.line + 1)
@@ -195,14 +216,21 @@ class _Builder:
         if event.tag is not None:
             self._note("Y011", event, tag=str(event.tag).rpartition(":")[2].lstrip("!"))
 
-    def _span(self, event: Any) -> Span:
-        mark = event.start_mark
-        return Span(self.file, mark.line + 1, mark.column + 1)
+    def _refuse_joined_lines(self, event: Any) -> None:
+        """YAML joins lines of a text by spaces, which Chinese has not, and so hides a list that stands askew."""
+        runs_on = event.style != "|" and event.end_mark.line > event.start_mark.line
+        if runs_on and (event.style == ">" or event.end_mark.column > 0):
+            self._note("Y024", event)
 
-    def _note(self, code: str, event: Any, **values: str) -> None:
+    def _span(self, event: Any, further: int = 0) -> Span:
+        mark = event.start_mark
+        return Span(self.file, mark.line + 1, mark.column + 1 + further)
+
+    def _note(self, code: str, event: Any, further: int = 0, **values: str) -> None:
+        """A finding at *event*, or *further* characters on."""
         if self.lines is None:
             self.lines = self.text.split("\n")
-        span = self._span(event)
+        span = self._span(event, further)
         excerpt = self.lines[span.line - 1] if span.line <= len(self.lines) else ""
         self.findings.append(Diagnostic(span, RULES[code], values, excerpt=excerpt))
 

@@ -47,7 +47,7 @@
   function search(rows, text) {
     let asked = words(text);
     let found = asked.length ? rank(rows, asked) : [];
-    const whole = asked.length === 1 ? asked[0] : "";
+    const whole = asked.length === 1 && /[^ -~]/.test(asked[0]) ? asked[0] : "";
     for (let cut = 2; !found.length && cut < whole.length; cut++) {
       asked = [whole.slice(0, cut), whole.slice(cut)];
       found = rank(rows, asked);
