@@ -144,7 +144,7 @@ _CATALOGUE: Final = (
         _E,
         "方括号或花括号没有成对",
         "unclosed bracket",
-        "检查这一行和上一行的 [ ] { }，要成对并用半角",
+        "检查这一行和上一行的 [ ] {{ }}，要成对并用半角",
         "close the bracket",
         "括号要成对，并用半角。",
     ),
@@ -190,7 +190,7 @@ _CATALOGUE: Final = (
         "“{value}”在 YAML 里不是文字，是特殊值",
         "{value} is a special value in YAML, not text",
         '要当文字用就加引号："{value}"；不知道的字段整行删掉',
-        "quote it, or leave the key out",
+        'quote it ("{value}"), or leave the key out',
         "空值、.inf、.nan 这样的内容没有意义；不知道的就不写。",
     ),
     Rule(

@@ -14,7 +14,7 @@ from generator.model.brand import Brand, Carrier, CultivatingUnit, Honour, Recog
 from generator.model.catalog import Entry
 from generator.model.page import Head, Page
 from generator.model.site import Site
-from generator.pages.cards import Card, PersonCard, derive_card, derive_person, place_text
+from generator.pages.cards import Card, PersonCard, PhotoView, derive_card, derive_person, derive_photo, place_text
 from generator.pages.citations import SourceMark, list_sources, mark_source, mark_sources, name_content_source
 from generator.pages.links import Link, Surroundings
 from generator.pages.nameplate import derive_name_parts
@@ -60,6 +60,7 @@ class StoryView:
     title: str
     date: str | None
     body: str
+    photos: tuple[PhotoView, ...]
     marks: tuple[SourceMark, ...]
 
 
@@ -196,7 +197,11 @@ def _services(brand: Brand) -> tuple[Line, ...]:
 
 def _story(brand: Brand, story: Story) -> StoryView:
     return StoryView(
-        story.title, chinese_date(story.date) if story.date else None, story.body, mark_sources(brand, story.sources)
+        title=story.title,
+        date=chinese_date(story.date) if story.date else None,
+        body=story.body,
+        photos=tuple(derive_photo(brand.id, photo) for photo in story.photos),
+        marks=mark_sources(brand, story.sources),
     )
 
 
@@ -212,5 +217,11 @@ def _crumbs(entry: Entry, around: Surroundings) -> tuple[Link, ...]:
 
 def _keywords(entry: Entry) -> tuple[str, ...]:
     name = entry.brand.name
-    parts = (entry.name, *entry.brand.aliases, *(division.short for division in entry.place), name.industry, name.worker)
+    parts = (
+        entry.name,
+        *entry.brand.aliases,
+        *(division.short for division in entry.place),
+        name.industry,
+        name.worker,
+    )
     return tuple(dict.fromkeys(part for part in parts if part))

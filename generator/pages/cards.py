@@ -9,6 +9,7 @@ from typing import Final
 from markupsafe import Markup
 
 from generator.marks import draw_mark
+from generator.model.brand import Photo
 from generator.model.catalog import Entry, Profile
 from generator.pages.quantities import short_quantity
 from generator.reference import Division
@@ -40,6 +41,15 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
+class PhotoView:
+    """A photo with what it shows and whose it is."""
+
+    path: str
+    alt: str
+    credit: str
+
+
+@dataclass(frozen=True, slots=True)
 class PersonCard:
     """A person in a list, with the brand they stand for."""
 
@@ -51,6 +61,7 @@ class PersonCard:
     brand: str
     place: str
     category: str
+    photo: PhotoView | None
 
 
 def derive_card(entry: Entry) -> Card:
@@ -85,7 +96,13 @@ def derive_person(profile: Profile, entry: Entry) -> PersonCard:
         brand=entry.name,
         place=place_text(entry.place),
         category=entry.brand.category or "none",
+        photo=derive_photo(entry.brand.id, profile.figure.photo) if profile.figure.photo else None,
     )
+
+
+def derive_photo(brand_id: str, photo: Photo) -> PhotoView:
+    """A photo of the brand's record, which is published beside the brand's page."""
+    return PhotoView(f"brands/{brand_id}/{photo.file}", photo.alt, photo.credit)
 
 
 def figure_label(entry: Entry) -> str:

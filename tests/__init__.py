@@ -1,0 +1,1 @@
+"""Tests: facts about the program, one a function, stated in its docstring."""

@@ -1,0 +1,43 @@
+"""Fixtures all tests share: no network, a fixed day and address, a project to work in, the real site built once."""
+
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.project import AS_OF, REPOSITORY, SITE_URL, Project, run_program
+
+FENCE = Path(__file__).with_name("fence")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _apart() -> Iterator[None]:
+    """Keep this process and every program it starts off the network, and give them one day and one address."""
+    sys.path.insert(0, str(FENCE))
+    try:
+        sys.modules.pop("sitecustomize", None)
+        __import__("sitecustomize")
+    finally:
+        sys.path.remove(str(FENCE))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PYTHONPATH", os.pathsep.join([str(FENCE), str(REPOSITORY)]))
+        patch.setenv("SITE_URL", SITE_URL)
+        patch.setenv("SOURCE_DATE_EPOCH", "1795305600")  # 2026-11-22
+        yield
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    """A project without records."""
+    return Project.make(tmp_path / "project")
+
+
+@pytest.fixture(scope="session")
+def real_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the repository's own records, built once; tests must not change it."""
+    site = tmp_path_factory.mktemp("real") / "site"
+    answer = run_program("generator", "build", "--to", site, "--as-of", AS_OF, cwd=REPOSITORY)
+    assert answer.code == 0, answer.err
+    return site
