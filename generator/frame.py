@@ -23,7 +23,7 @@ SHELLS: Final[tuple[tuple[Section, int], ...]] = (
     ("policies", 1), ("policies", 2),
     ("statistics", 1),
     ("notices", 1),
-    ("contribute", 2),
+    ("contribute", 2), ("contribute", 3),
 )  # fmt: skip
 """Every page shape of the site: the section it belongs to and how deep it lies."""
 

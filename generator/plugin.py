@@ -50,6 +50,16 @@ class BrandsPlugin(BasePlugin[BrandsConfig]):
         self.shells: dict[tuple[Section, int], Shell] = {}
         self.prepared: Prepared | None = None
 
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Refuse wrong settings before MkDocs empties the site, and give the theme all of those left out."""
+        try:
+            read_site(config)
+        except FrameError as fault:
+            raise PluginError(fault.message) from fault
+        settings = config.extra.get("site") or {}
+        config.extra["site"] = {"deployment": "demo", **settings, "host": settings.get("host") or {}}
+        return config
+
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Read and check the records first: MkDocs empties the site directory right after this."""
         if self.frame_only:
@@ -128,9 +138,12 @@ def collect_files(folder: Path) -> dict[str, Path]:
 
 def read_site(config: MkDocsConfig) -> Site:
     """The deployment's settings from mkdocs.yml."""
-    settings = dict(config.extra.get("site") or {})
+    settings = config.extra.get("site") or {}
+    given = settings.get("host") or {} if isinstance(settings, dict) else None
+    if not isinstance(given, dict):
+        raise FrameError("extra.site 和 extra.site.host 下面要写成一组“设置: 内容”")
     known = set(Host.__dataclass_fields__)
-    host = {key: str(value) for key, value in (settings.get("host") or {}).items()}
+    host = {key: str(value) for key, value in given.items() if value is not None}
     unknown = sorted(set(host) - known)
     if unknown:
         raise FrameError(

@@ -108,8 +108,8 @@ def test_one_bad_record_hides_no_other(folder: Path, tmp_path: Path) -> None:
     """The findings of a case stay the same beside a sound record of another place."""
     root = tmp_path / "project"
     shutil.copytree(folder, root)
-    sound = RECORD.replace("潜江", "仙桃").replace("429005", "429004").replace("龙虾", "裁缝")
+    sound = RECORD.replace("潜江", "天门").replace("429005", "429006").replace("龙虾", "纺织")
     (root / "brands/hubei").mkdir(exist_ok=True, parents=True)
-    (root / "brands/hubei/xiantao-caifeng-gong.yml").write_text(sound, encoding="utf-8")
+    (root / "brands/hubei/tianmen-fangzhi-gong.yml").write_text(sound, encoding="utf-8")
     answer = run("check", "--root", root, "--as-of", "2026-11-22", "--format", "json")
     assert sorted(map(_told, answer.data)) == _expected(folder)

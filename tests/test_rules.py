@@ -11,8 +11,8 @@ from generator.messages import RULES
 from tests.project import REPOSITORY, run
 
 CJK = re.compile("[㐀-鿿]")
-# A comma, colon or the like between Chinese characters is a full-width one.
-HALF_WIDTH = re.compile(r"[㐀-鿿][,;:!?()]|[,;!?()][㐀-鿿]")
+# A comma, colon or the like beside a Chinese character is a full-width one, but for bits of YAML (``字段: 内容``).
+HALF_WIDTH = re.compile(r"[㐀-鿿][,;:!?()](?! )|[,;!?()][㐀-鿿]")
 EVERY_RULE = pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
 
 

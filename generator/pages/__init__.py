@@ -12,12 +12,15 @@ from generator.model.page import Page
 from generator.model.site import Site
 from generator.pages.brand import derive_brand_page
 from generator.pages.catalog import derive_catalog_pages
+from generator.pages.fieldbook import derive_fieldbook
 from generator.pages.figures import derive_figure_pages
 from generator.pages.home import derive_home
 from generator.pages.links import derive_surroundings
 from generator.pages.moved import derive_moved_pages
 from generator.pages.notices import derive_notices
+from generator.pages.rulebook import derive_rulebook
 from generator.pages.statistics import derive_statistics
+from generator.pages.worklist import derive_worklist
 from generator.templating import Templates
 
 
@@ -39,3 +42,6 @@ def derive_pages(catalog: Catalog, site: Site, templates: Templates) -> Iterator
     yield derive_statistics(catalog, templates)
     yield derive_notices(catalog, templates)
     yield from derive_moved_pages(catalog, templates)
+    yield from derive_worklist(catalog, site, templates)
+    yield derive_rulebook(templates)
+    yield derive_fieldbook(templates)
