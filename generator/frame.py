@@ -4,6 +4,7 @@ A *shell* is a whole page of the theme with two marks in it; stamping puts a pag
 costs a join of strings instead of a render of the theme. The marks are comments the theme's ``main.html`` prints.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,7 @@ from generator.model.site import Site
 
 HEAD_MARK: Final = "<!--brands:head-->"
 BODY_MARK: Final = "<!--brands:body-->"
+_DRAWER: Final = re.compile(r'\s*<input class="md-toggle"[^>]*>|\s*<label class="md-overlay"[^>]*></label>')
 
 SHELLS: Final[tuple[tuple[Section, int], ...]] = (
     ("home", 0),
@@ -49,6 +51,13 @@ class Shell:
     def stamp(self, head: str, body: str) -> str:
         """The whole page around *head* and *body*."""
         return f"{self.before}{head}{self.between}{body}{self.after}"
+
+
+def without_drawer(html: str) -> str:
+    """A page without the check boxes of Material's drawer and search: this theme has neither, and they are not
+    valid HTML. Material's ``base.html`` prints them outside every block.
+    """
+    return _DRAWER.sub("", html)
 
 
 def cut_shell(html: str) -> Shell:

@@ -6,6 +6,7 @@ Renders the frame (shells, hand-written pages, theme assets) through Material, a
 
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from mkdocs.config import load_config
 from mkdocs.config.base import Config
 from mkdocs.config.config_options import Type
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import MkDocsException, PluginError
+from mkdocs.exceptions import Abort, MkDocsException, PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -24,7 +25,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from generator.build import Prepared, check_deployment, prepare, write_into
 from generator.day import today
 from generator.diagnostics import Severity, has_errors
-from generator.frame import SHELLS, Frame, FrameError, Shell, cut_shell
+from generator.frame import SHELLS, Frame, FrameError, Shell, cut_shell, without_drawer
 from generator.model.page import Section
 from generator.model.site import Host, Site
 from generator.report import as_text
@@ -87,17 +88,17 @@ class BrandsPlugin(BasePlugin[BrandsConfig]):
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
         """Keep a rendered shell and write no file for it; MkDocs skips pages without output."""
         if not page.meta.get("shell"):
-            return output
+            return without_drawer(output)
         section: Section = page.meta["section"]
         try:
-            self.shells[section, page.url.count("/")] = cut_shell(output)
+            self.shells[section, page.url.count("/")] = cut_shell(without_drawer(output))
         except FrameError as fault:
             raise PluginError(fault.message) from fault
         return ""
 
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
         """Leave the site map to the generator: MkDocs knows only the hand-written pages."""
-        return "" if template_name == "sitemap.xml" else output_content
+        return "" if template_name == "sitemap.xml" else without_drawer(output_content)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the directory's own files beside what MkDocs wrote."""
@@ -122,6 +123,14 @@ class BrandsPlugin(BasePlugin[BrandsConfig]):
             if (root / folder).is_dir():
                 server.watch(str(root / folder))
         server.watch(str(Path(__file__).parent))
+        build = server.builder
+
+        def build_or_keep() -> None:
+            """Build; what stands in the way has been told, and the old pages stay instead of hanging."""
+            with suppress(Abort):
+                build()
+
+        server.builder = build_or_keep
         return server
 
 

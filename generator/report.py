@@ -17,6 +17,10 @@ _SEVERITY_ZH: Final = {Severity.ERROR: "错误", Severity.WARNING: "警告", Sev
 _SEVERITY_EN: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT: "hint"}
 
 
+_SHOWN: Final = 160
+"""Characters of a line that a text report shows."""
+
+
 def _width(text: str) -> int:
     """Columns *text* takes on a terminal: East Asian wide characters take two."""
     return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
@@ -44,14 +48,20 @@ def _text_block(finding: Diagnostic, language: Language) -> str:
     word = _in(language, _SEVERITY_ZH[severity], _SEVERITY_EN[severity])
     lines = [f"{_place(finding)}: {word} {finding.rule.code} {_in(language, finding.message_zh, finding.message_en)}"]
     if finding.excerpt and finding.span.line:
-        excerpt = finding.excerpt.replace("\t", " ")
+        before, after = _around(finding.excerpt.replace("\t", " "), finding.span.column - 1)
         margin = f"{finding.span.line:>6} | "
-        lines.append(margin + excerpt[:160])
-        lines.append(" " * (len(margin) - 2) + "| " + " " * _width(excerpt[: finding.span.column - 1]) + "^")
+        lines.append(margin + before + after)
+        lines.append(" " * (len(margin) - 2) + "| " + " " * _width(before) + "^")
     hint = _in(language, finding.hint_zh, finding.hint_en)
     if hint:
         lines.append(f"   {_in(language, '改法', 'fix')}: {hint}" if language == "en" else f"   改法：{hint}")
     return "\n".join(lines)
+
+
+def _around(line: str, place: int) -> tuple[str, str]:
+    """What of *line* to show before and from *place* on: all of it, or the neighbourhood in a long one."""
+    start = place - _SHOWN // 2 if place > _SHOWN else 0
+    return ("…" if start else "") + line[start:place], line[place : start + _SHOWN]
 
 
 def as_objects(findings: Sequence[Diagnostic]) -> list[dict[str, object]]:

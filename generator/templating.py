@@ -24,10 +24,13 @@ class BrokenTemplateError(Exception):
     """A template cannot be read or rendered: a maintainer's slip, told with template and line."""
 
     def __init__(self, template: str, line: int, detail: str) -> None:
-        super().__init__(f"{template}:{line}: {detail}")
+        super().__init__(template, line, detail)  # whole, so that it gets through from another process
         self.template = template
         self.line = line
         self.detail = detail
+
+    def __str__(self) -> str:
+        return f"{self.template}:{self.line}: {self.detail}"
 
 
 @cache
@@ -63,6 +66,7 @@ class Templates:
         self._environment = jinja2.Environment(
             loader=jinja2.FileSystemLoader(folder),
             autoescape=True,
+            auto_reload=False,  # one build, one state of the templates
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
@@ -72,12 +76,14 @@ class Templates:
         self._environment.filters |= {
             "number": chinese_number, "date": chinese_date, "quantity": quantity, "markdown": markdown,
         }  # fmt: skip
-        globals_: dict[str, Any] = {"label": label, "title": title, "link": _link}
+        self._here = ""
+        globals_: dict[str, Any] = {"label": label, "title": title, "link": self._link}
         self._environment.globals |= globals_
 
     def render(self, template: str, here: str, **context: Any) -> str:
         """Render *template* for the page at *here*."""
         try:
+            self._here = here
             return self._environment.get_template(template).render(here=here, **context)
         except jinja2.TemplateError as error:
             raise _fault(template, error) from error
@@ -92,14 +98,13 @@ class Templates:
             except jinja2.TemplateError as error:
                 raise _fault(name, error) from error
 
+    def _link(self, path: str) -> str:
+        """*path* seen from the page being rendered; not from the context, so that imported macros may be kept."""
+        return relative_href(self._here, path)
+
     def names(self) -> Iterable[str]:
         """The templates there are."""
         return self._environment.list_templates(filter_func=lambda name: name.endswith(".jinja"))
-
-
-@jinja2.pass_context
-def _link(context: jinja2.runtime.Context, path: str) -> str:
-    return relative_href(context["here"], path)
 
 
 def _fault(template: str, error: Exception) -> BrokenTemplateError:

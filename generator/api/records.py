@@ -20,13 +20,13 @@ Document: TypeAlias = dict[str, Any]
 
 def _present(document: Document) -> Document:
     """*document* without keys that hold nothing, at any depth."""
-    return {key: _present_value(value) for key, value in document.items() if value not in (None, [], {})}
+    return {key: _present_value(value) for key, value in document.items() if value not in (None, [], (), {})}
 
 
 def _present_value(value: Any) -> Any:
     if isinstance(value, dict):
         return _present(value)
-    return [_present_value(each) for each in value] if isinstance(value, list) else value
+    return [_present_value(each) for each in value] if isinstance(value, list | tuple) else value
 
 
 def _place(division: Division) -> dict[str, str]:

@@ -1,15 +1,16 @@
 """Make every artifact of a site from the catalog and the frame, and hand each to the writer at once.
 
-The brands' own pages are shared out over processes where there are many; everything else is made here.
+Where there are many brands, their pages and all others are shared out over processes; data files are made here.
 Holds at most one page's bytes at a time, so memory does not grow with the site.
 """
 
+import gc
 import os
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias
 
 from generator.api import derive_api, derive_brand_file
 from generator.build.progress import Progress
@@ -26,6 +27,9 @@ from generator.templating import Templates
 
 PARALLEL_FROM: Final = 300
 _CHUNK: Final = 100
+
+Printed: TypeAlias = tuple[list[str], set[str], set[str]]
+"""What a worker did: the addresses of its pages, the files that were as they should be, those it staged."""
 
 
 class Press:
@@ -55,6 +59,14 @@ class Press:
                 writer.write(photo)
         return urls
 
+    def print_others(self, writer: SiteWriter) -> list[str]:
+        """Write every other generated page; the addresses of these pages."""
+        urls = []
+        for page in derive_pages(self.catalog, self.frame.site, self.templates):
+            writer.write(self.stamp(page))
+            urls.append(page.url)
+        return urls
+
 
 _inherited: list[tuple[Press, SiteWriter]] = []
 """In a worker, what it got from its parent by forking: nothing of it is pickled."""
@@ -62,9 +74,10 @@ _inherited: list[tuple[Press, SiteWriter]] = []
 
 def _inherit(press: Press, writer: SiteWriter) -> None:
     _inherited.append((press, writer))
+    gc.freeze()  # what was inherited stays; looking through it for garbage would copy every shared page of memory
 
 
-def _print_slice(start: int) -> tuple[list[str], set[str], set[str]]:
+def _print_slice(start: int) -> Printed:
     """In a worker: one slice of the brands."""
     [(press, writer)] = _inherited
     writer.kept, writer.staged = set(), set()
@@ -72,14 +85,19 @@ def _print_slice(start: int) -> tuple[list[str], set[str], set[str]]:
     return urls, writer.kept, writer.staged
 
 
+def _print_others() -> Printed:
+    """In a worker: everything that is not a brand's own."""
+    [(press, writer)] = _inherited
+    writer.kept, writer.staged = set(), set()
+    urls = press.print_others(writer)
+    return urls, writer.kept, writer.staged
+
+
 def render_everything(press: Press, writer: SiteWriter, progress: Progress) -> int:
     """Write every file of the site; how many pages there are."""
-    catalog, frame, templates = press.catalog, press.frame, press.templates
+    catalog, frame = press.catalog, press.frame
     progress.start("生成页面", len(catalog.entries))
-    urls = _print_all_brands(press, writer, progress)
-    for page in derive_pages(catalog, frame.site, templates):
-        writer.write(press.stamp(page))
-        urls.append(page.url)
+    urls = _print_all_pages(press, writer, progress)
     changed = {entry.url: entry.brand.updated or entry.brand.published for entry in catalog.entries}
     for path, file in frame.files.items():
         writer.write(Artifact(path, file.read_bytes()))
@@ -92,17 +110,20 @@ def render_everything(press: Press, writer: SiteWriter, progress: Progress) -> i
     return len(urls)
 
 
-def _print_all_brands(press: Press, writer: SiteWriter, progress: Progress) -> list[str]:
+def _print_all_pages(press: Press, writer: SiteWriter, progress: Progress) -> list[str]:
     entries = press.catalog.entries
     workers = os.cpu_count() or 1
     if len(entries) < PARALLEL_FROM or workers == 1:
         urls = press.print_brands(entries, writer)
         progress.advance(len(entries))
-        return urls
+        return urls + press.print_others(writer)
     urls = []
     with ProcessPoolExecutor(workers, get_context("fork"), _inherit, (press, writer)) as pool:
+        others = pool.submit(_print_others)  # first, because nothing else takes as long
         for chunk_urls, kept, staged in pool.map(_print_slice, range(0, len(entries), _CHUNK)):
             urls += chunk_urls
             writer.merge(kept, staged)
             progress.advance(_CHUNK)
-    return urls
+        other_urls, kept, staged = others.result()
+        writer.merge(kept, staged)
+    return urls + other_urls

@@ -50,21 +50,23 @@ def ask(
     path: Path,
     *,
     required: bool = False,
-    default: str | None = None,
-    note: str = "",
+    words: str | None = None,
     check: Callable[[Any], Complaint] = lambda _: None,
 ) -> Any:
-    """The value of the field at *path*; ``None`` where the user leaves an optional one out."""
+    """The value of the field at *path*; ``None`` where the user leaves an optional one out.
+
+    *words* stand in for the schema's description, *check* has the last word on an answer.
+    """
     node = field_at("brand", path)
-    _explain(path, required=required, default=default, note=note)
+    _explain(path, required=required, words=words)
     if "enum" in node:
         return _ask_choice(node, required=required)
     while True:
-        answer = read_answer() or default or ""
+        answer = read_answer()
         if not answer and not required:
             return None
         value = _parse(answer, node)
-        complaint = ("这一项必填" if not answer else None) or _fault(path, value) or check(value)
+        complaint = ("这一项必填" if not answer else None) or fault_at(path, value) or check(value)
         if complaint is None:
             return value
         complain(complaint)
@@ -72,10 +74,11 @@ def ask(
 
 def ask_list(path: Path) -> list[str] | None:
     """The texts of the list at *path*, written in one line with 、 between them."""
-    _explain(path, required=False, default=None, note="几个之间用顿号“、”隔开")
+    description = str(field_at("brand", path)["description"]).rstrip("。")
+    _explain(path, required=False, words=f"{description}；几个之间用顿号“、”隔开")
     while True:
         items = [item.strip() for item in re.split(r"[、,，;；]", read_answer()) if item.strip()]
-        complaint = next((fault for item in items if (fault := _fault((*path, 0), item))), None)
+        complaint = next((fault for item in items if (fault := fault_at((*path, 0), item))), None)
         if complaint is None:
             return list(dict.fromkeys(items)) or None
         complain(complaint)
@@ -120,17 +123,20 @@ def _ask_choice(node: Mapping[str, Any], *, required: bool) -> str | None:
         complain(f"输入 1 到 {len(labels)} 的序号" + ("" if required else "，不知道就直接按回车"))
 
 
-def _explain(path: Path, *, required: bool, default: str | None, note: str) -> None:
+def _explain(path: Path, *, required: bool, words: str | None) -> None:
     """One line: what is asked for, in the schema's words, with an example."""
     node = field_at("brand", path)
-    example = node.get("examples", [None])[0]
-    example = "、".join(example) if isinstance(example, list) else example
-    description = str(node.get("description", "")).rstrip("。")
-    said = [description, note, f"例如 {example}" if isinstance(example, str) else ""]
-    said += [f"直接按回车就是 {default}"] if default else []
-    mark = "（必填）" if required and not default else ""
-    words = "；".join(part for part in said if part)
-    click.echo(f"\n{click.style(str(node.get('title', path[-1])), bold=True)}{mark}" + (f"：{words}" if words else ""))
+    heading = "·".join(str(field_at("brand", path[:end]).get("title", "")) for end in sorted({1, len(path)}))
+    examples = node.get("examples", [""])
+    example = "、".join(examples[0]) if isinstance(examples[0], list) else str(examples[0])
+    description = str(node.get("description", "")).rstrip("。") if words is None else words
+    said = "；".join(filter(None, (description, example and f"例如 {example}")))
+    head(heading + ("（必填）" if required else ""), said)
+
+
+def head(heading: str, words: str) -> None:
+    """The line above an answer."""
+    click.echo(f"\n{click.style(heading, bold=True)}" + (f"：{words}" if words else ""))
 
 
 def _parse(answer: str, node: Mapping[str, Any]) -> Any:
@@ -145,7 +151,7 @@ def _parse(answer: str, node: Mapping[str, Any]) -> Any:
     return plain if "pattern" in node and re.search(r"[0-9]", str(node["pattern"])) else answer
 
 
-def _fault(path: Path, value: Any) -> Complaint:
+def fault_at(path: Path, value: Any) -> Complaint:
     """What the schema has against *value* at *path*, in the words of `brands check`; days the calendar lacks too."""
     data: Any = value
     for part in reversed(path):
@@ -153,7 +159,8 @@ def _fault(path: Path, value: Any) -> Complaint:
     for fault in check_shape("brand", data):
         if fault.path == path:
             rule = RULES[fault.code]
-            return "。".join(filter(None, (rule.zh.format_map(fault.values), rule.hint_zh.format_map(fault.values))))
+            hint = rule.hint_zh.format_map(fault.values).partition("；")[0]  # what follows speaks of a file's lines
+            return "。".join(filter(None, (rule.zh.format_map(fault.values), hint)))
     if isinstance(value, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
         try:
             date.fromisoformat(value)

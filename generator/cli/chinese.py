@@ -85,6 +85,8 @@ def _complaint_of_value(error: click.BadParameter) -> str:
         return f"{name} 只能是：{'、'.join(kind.choices)}"
     if isinstance(kind, click.IntRange):
         return f"{name} 应当是 {kind.min} 到 {kind.max} 之间的整数"
+    if match := re.match(r"Directory '(.*)' is a file", error.message):
+        return f"{name} 应当是文件夹，{match.group(1)} 是文件"
     return f"{name} 不对：{error.message}"
 
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import click
 
-from generator.cli.asking import MOST_CHOICES, Complaint, ask, ask_list, ask_yes, choose, complain, read_answer
+from generator.cli.asking import MOST_CHOICES, Complaint, ask, ask_list, ask_yes, choose, complain, head, read_answer
 from generator.model.brand import Brand
 from generator.records import Records
 from generator.records.drafting import (
@@ -17,7 +17,6 @@ from generator.records.drafting import (
     known_workers,
     match_divisions,
     match_industries,
-    name_of,
     place_of,
     take_apart,
 )
@@ -32,7 +31,7 @@ SourceAsker = Callable[[], str]
 
 def ask_name(records: Records) -> tuple[str, Parts]:
     """The full name and its parts: guessed, then confirmed or put right."""
-    full = str(ask(("name", "full"), required=True, note="先写全名，下一步拆开"))
+    full = str(ask(("name", "full"), required=True, words="照文件或媒体的叫法写全，下一步再拆开"))
     parts = take_apart(full, known_workers(records.brands, records.policies))
     shown = "，".join(f"{title(f'name.{key}')}：{getattr(parts, key) or '无'}" for key in _PARTS)
     click.echo(f"\n拆开是 {shown}")
@@ -42,7 +41,9 @@ def ask_name(records: Records) -> tuple[str, Parts]:
     def check(part: str) -> Complaint:
         return None if part in full else f"“{part}”不在全名“{full}”里"
 
-    return full, Parts(**{key: ask(("name", key), note="全名里没有就直接按回车", check=check) for key in _PARTS})
+    return full, Parts(
+        **{key: ask(("name", key), words="全名里的这一部分，没有就直接按回车", check=check) for key in _PARTS}
+    )
 
 
 def ask_division(parts: Parts) -> Division:
@@ -50,7 +51,7 @@ def ask_division(parts: Parts) -> Division:
     guess = match_divisions(parts.region or "")
     default = place_of(guess[0]) if len(guess) == 1 else None
     words = f"；直接按回车就是 {default}（{guess[0].code}）" if default else ""
-    click.echo(f"\n{click.style('所在地', bold=True)}（必填）：写地名或六位行政区划代码，例如 潜江、429005{words}")
+    head("所在地（必填）", f"写地名或六位行政区划代码，例如 潜江、429005{words}")
     while True:
         answer = read_answer()
         found = guess if not answer and default else match_divisions(answer) if answer else ()
@@ -70,7 +71,7 @@ def ask_division(parts: Parts) -> Division:
 
 def ask_industry(brands: tuple[Brand, ...]) -> str | None:
     """The trade, by code or by a word of its name."""
-    click.echo(f"\n{click.style('国民经济行业', bold=True)}：写代码或行业里的词，例如 H62、餐饮；不知道直接按回车")
+    head(title("industry"), "写代码或行业里的词，例如 H62、餐饮；不知道就直接按回车")
     while answer := read_answer():
         found = match_industries(answer, brands)
         if len(found) == 1:
@@ -105,13 +106,13 @@ def ask_sources(as_of: str) -> list[Fact]:
     while True:
         path = ("sources", 0)
         name = ask((*path, "title"))
-        publisher = ask((*path, "publisher"), required=name is None, note="" if name else "没有标题的，这一项必填")
+        publisher = ask((*path, "publisher"), required=name is None)
         source = {
             "id": f"s{len(sources) + 1}",
             "title": name,
             "publisher": publisher,
             "url": ask((*path, "url")),
-            "date": ask((*path, "date"), note=_DATE_NOTE, check=_not_after(as_of)),
+            "date": ask((*path, "date"), check=_not_after(as_of)),
             "grade": ask((*path, "grade"), required=True),
         }
         sources.append(known(source))
@@ -141,12 +142,11 @@ def ask_facts(sources: list[Fact], as_of: str) -> Fact:
     }
 
 
-_DATE_NOTE: Final = "年、年-月或年-月-日都可以"
-
-
 def _ask_units(ask_source: SourceAsker) -> list[Fact]:
     units: list[Fact] = []
-    while name := ask(("cultivating_units", 0, "name"), note="培育（建设）这个品牌的单位；没有了就直接按回车"):
+    while name := ask(
+        ("cultivating_units", 0, "name"), words="培育（建设）这个品牌的单位，一次写一家；没有了就直接按回车"
+    ):
         units.append({"name": name, "source": ask_source()})
     return units
 
@@ -154,12 +154,12 @@ def _ask_units(ask_source: SourceAsker) -> list[Fact]:
 def _ask_recognitions(ask_source: SourceAsker, as_of: str) -> list[Fact]:
     path = ("recognitions", 0)
     recognitions: list[Fact] = []
-    while level := ask((*path, "level"), note="认定或命名过的才写；没有了就直接按回车"):
+    while level := ask((*path, "level"), words="哪一级认定或命名的；没有了就直接按回车"):
         recognition = {
             "level": level,
             "title": ask((*path, "title")),
             "authority": ask((*path, "authority")),
-            "date": ask((*path, "date"), note=_DATE_NOTE, check=_not_after(as_of)),
+            "date": ask((*path, "date"), check=_not_after(as_of)),
             "document": ask((*path, "document")),
             "source": ask_source(),
         }
@@ -170,13 +170,13 @@ def _ask_recognitions(ask_source: SourceAsker, as_of: str) -> list[Fact]:
 def _ask_headcount(ask_source: SourceAsker, as_of: str) -> list[Fact]:
     path = ("headcount", 0)
     headcount: list[Fact] = []
-    while value := ask((*path, "value"), note="从业、带动就业等人数，没有了就直接按回车"):
+    while value := ask((*path, "value"), words="整数，20 万写 200000 或 20万；没有了就直接按回车"):
         figure = {
             "value": value,
             "bound": ask((*path, "bound")),
             "measure": ask((*path, "measure"), required=True),
             "scope": ask((*path, "scope"), required=True),
-            "as_of": ask((*path, "as_of"), required=True, note=_DATE_NOTE, check=_not_after(as_of)),
+            "as_of": ask((*path, "as_of"), required=True, check=_not_after(as_of)),
             "source": ask_source(),
         }
         headcount.append(known(figure))
@@ -198,15 +198,3 @@ def same_name(full: str, division: Division, brands: tuple[Brand, ...]) -> Brand
     chain = read_divisions().chain
     province = chain(division.code)[0]
     return next((each for each in brands if str(each.name) == full and province in chain(each.division)[:1]), None)
-
-
-__all__ = [
-    "ask_description",
-    "ask_division",
-    "ask_facts",
-    "ask_name",
-    "ask_sources",
-    "known",
-    "name_of",
-    "same_name",
-]

@@ -21,6 +21,8 @@ _NAMED_KINDS: Final = {
     "day": "日期，写到日", "id": "编号", "sourceRef": "来源编号", "contact": "网址或办公电话", "clause": "条目编号",
 }  # fmt: skip
 _PLAIN_KINDS: Final = {"string": "文字", "integer": "整数", "number": "数"}
+_WORTH_TELLING: Final = 200
+"""Longer limits are never met in practice."""
 _NEEDS_QUOTES: Final = re.compile(r"[0-9]+|.*[,\[\]{}:#\"'].*|[-?*&!|>%@`].*|true|false|null|")
 
 
@@ -110,7 +112,7 @@ def _field(schema: Schema, node: Schema, path: str, field_id: str, *, required: 
         title=whole.get("title", path),
         required=required,
         kind=_kind(schema, node),
-        limit=f"最多 {longest:,} 字" if longest and whole.get("type") == "string" else None,
+        limit=f"最多 {longest} 字" if longest and longest <= _WORTH_TELLING else None,
         description=whole.get("description"),
         choices=tuple((str(value), chosen.get("x-labels", {}).get(value, "")) for value in chosen.get("enum", ())),
         example=f"{path.rpartition('.')[2]}: {_as_yaml(examples[0])}" if examples else None,

@@ -3,7 +3,6 @@
 Gets the rule catalogue, gives one page with an anchor a code. Says nothing the catalogue does not say.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
@@ -92,5 +91,12 @@ def _view(rule: Rule) -> RuleView:
     )
 
 
+class _Blanks(dict[str, str]):
+    """Dots for every value a message is filled with."""
+
+    def __missing__(self, key: str) -> str:
+        return _BLANK
+
+
 def _fill(template: str) -> str:
-    return re.sub(r"\{\w+\}", _BLANK, template)
+    return template.format_map(_Blanks())

@@ -5,6 +5,7 @@ different brands are put into classes and never added up, and what is not known 
 """
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -55,9 +56,9 @@ def derive_statistics(catalog: Catalog, templates: Templates) -> Page:
         as_of_iso=catalog.as_of,
         preamble=_PREAMBLE,
         key_figures=_key_figures(catalog),
-        sections=tuple(section for section in sections if section.chart.bars),
+        sections=_with_bars(sections),
         headcounts=draw_headcounts(entries),
-        closing=(_ages(entries), _sources(entries), _completeness(entries)),
+        closing=_with_bars([_ages(entries), _sources(entries), _completeness(entries)]),
         source=f"来源：本目录 {len(entries):,} 份品牌记录，截至 {as_of}。",
     )
     head = Head(
@@ -70,6 +71,11 @@ def derive_statistics(catalog: Catalog, templates: Templates) -> Page:
         alternate="api/v1/brands.json",
     )
     return Page("statistics/", "statistics", head, body)
+
+
+def _with_bars(sections: Sequence[Section]) -> tuple[Section, ...]:
+    """The sections that have something to show: an empty chart says nothing."""
+    return tuple(section for section in sections if section.chart.bars)
 
 
 def _key_figures(catalog: Catalog) -> tuple[KeyFigure, ...]:
@@ -93,9 +99,7 @@ def _provinces(catalog: Catalog) -> Section:
 
 def _categories(catalog: Catalog) -> Section:
     total = len(catalog.entries)
-    counts = [
-        Count(facet.label, len(facet.brand_ids), facet.url, facet.value) for facet in catalog.facets["category"]
-    ]
+    counts = [Count(facet.label, len(facet.brand_ids), facet.url, facet.value) for facet in catalog.facets["category"]]
     known = [entry.brand for entry in catalog.entries if entry.brand.category]
     inferred = sum(brand.category_basis == "inferred" for brand in known)
     notes = (
@@ -150,8 +154,10 @@ def _ages(entries: tuple[Entry, ...]) -> Section:
 def _sources(entries: tuple[Entry, ...]) -> Section:
     grades = labels("sources.grade")
     order = list(grades)
-    best = Counter(
-        min((source.grade for source in entry.brand.sources), key=order.index) for entry in entries if entry.brand.sources
+    best: Counter[str] = Counter(
+        min((source.grade for source in entry.brand.sources), key=order.index)
+        for entry in entries
+        if entry.brand.sources
     )
     counts = [Count(grades[grade], best[grade]) for grade in order]
     chart = draw_chart("sources", "每份记录最好的一条来源", "来源等级", counts, total=len(entries))
@@ -174,4 +180,3 @@ def _newest_first(years: Counter[str]) -> list[Count]:
 
 def _unknown(count: int, what: str) -> tuple[str, ...]:
     return (f"另有 {count:,} 个{what}，没有计入。",) if count else ()
-

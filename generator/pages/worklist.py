@@ -82,7 +82,7 @@ def _overview(
         chart=chart,
         inferred=sum(_is_inferred(entry) for entry in catalog.entries),
         weak=sum(_is_weak(entry) for entry in catalog.entries),
-        columns=("待办记录", *(title(field) for field in WANTED), "类别待核实", "来源偏弱"),
+        columns=("待办记录", "类别待核实", "来源偏弱", *(title(field) for field in WANTED)),
         rows=tuple(_province_row(facet, tasks[facet.value], catalog) for facet in provinces),
     )
     return Page(_TODO, "contribute", _head("待补充和待核实", f"目录里 {total:,} 份记录还缺什么、什么待核实。"), body)
@@ -95,9 +95,9 @@ def _province_row(facet: Facet, tasks: tuple[Task, ...], catalog: Catalog) -> Pr
         Link(facet.label, f"{_TODO}{facet.value}/" if tasks else None),
         (
             len(tasks),
-            *(missing[field] for field in WANTED),
             sum(_is_inferred(entry) for entry in entries),
             sum(_is_weak(entry) for entry in entries),
+            *(missing[field] for field in WANTED),
         ),
     )
 

@@ -122,8 +122,10 @@ def name_of(full: str, parts: Parts) -> dict[str, str]:
 
 
 def propose_id(full: str, parts: Parts, division: Division, taken: Collection[str]) -> str:
-    """The name in pinyin, a hyphen between its parts; with the place behind it where that is taken."""
-    words = [parts.region, parts.industry, parts.worker] if parts.joined() == full else [full]
+    """The name in pinyin, with a hyphen behind the region and before the worker; with the place behind it where that is taken."""
+    first = parts.region if parts.region and full.startswith(parts.region) else ""
+    last = parts.worker if parts.worker and full[len(first) :].endswith(parts.worker) else ""
+    words = (first, full[len(first) : len(full) - len(last)], last)
     stem = _as_id("-".join("".join(pinyin_of(word)) for word in words if word))
     if stem not in taken:
         return stem

@@ -1,0 +1,84 @@
+"""The repository's own records pass every check and keep the promises made about them."""
+
+import re
+
+from generator.model.brand import Brand
+from generator.records import check_records, read_records
+from generator.report import as_text
+from tests.project import REPOSITORY
+
+RECORDS = read_records(REPOSITORY)
+
+
+def test_every_record_passes() -> None:
+    """Reading and checking the repository's records finds nothing, not even a warning."""
+    findings = [*RECORDS.findings, *check_records(REPOSITORY, RECORDS)]
+    assert findings == [], as_text(findings)
+
+
+def test_there_are_a_hundred_brands_and_six_policies() -> None:
+    """The directory holds 100 brands and the six policy documents; each file is one record."""
+    assert (len(RECORDS.brands), len(RECORDS.policies)) == (100, 6)
+    assert RECORDS.files == 106
+
+
+def _figures(brand: Brand) -> list[tuple[str, str, str]]:
+    return [(each.as_of, each.source, brand.id) for each in (*brand.headcount, *brand.metrics)]
+
+
+def test_every_figure_has_a_date_and_a_source() -> None:
+    """No number stands without its date and a source of the same record."""
+    for brand in RECORDS.brands:
+        known = {source.id for source in brand.sources}
+        for as_of, source, brand_id in _figures(brand):
+            assert re.fullmatch(r"\d{4}(-\d\d){0,2}", as_of), brand_id
+            assert source in known, brand_id
+
+
+def test_every_story_and_person_has_a_source() -> None:
+    """No story and no person stands without a source, and every person has a basis of publication."""
+    for brand in RECORDS.brands:
+        assert all(story.sources for story in brand.stories)
+        assert all(figure.sources and figure.basis for figure in brand.figures)
+        assert all(figure.consent for figure in brand.figures if figure.basis == "consent")
+
+
+def test_only_good_sources_are_linked() -> None:
+    """Only sources of grade A and A- have a public address; every source that can be found is graded."""
+    for brand in RECORDS.brands:
+        for source in brand.sources:
+            assert (source.public_url is not None) == (source.url is not None and source.grade in {"A", "A-"})
+
+
+def test_every_source_is_used() -> None:
+    """No source is listed that nothing in its record refers to, unless it stands for the whole record."""
+    from generator.records.singly import source_references  # noqa: PLC0415
+
+    for brand in RECORDS.brands:
+        used = {source_id for _, source_id in source_references(brand)}
+        assert used <= {source.id for source in brand.sources}, brand.id
+
+
+def test_no_private_details() -> None:
+    """No record holds a mobile telephone number, an identity number or a private mail address."""
+    for path in sorted(REPOSITORY.glob("brands/*/*.yml")):
+        text = re.sub(r"https?://\S+", "", path.read_text(encoding="utf-8"))
+        assert not re.search(r"(?<!\d)1[3-9]\d{9}(?!\d)", text), path
+        assert not re.search(r"(?<!\d)\d{17}[\dXx](?!\d)", text), path
+        assert not re.search(r"[\w.]+@(?:qq|163|126|gmail|sina)\.", text), path
+
+
+def test_records_name_the_schema_for_editors() -> None:
+    """The first line of every record tells editors its schema, by a path that is there."""
+    for path in sorted([*REPOSITORY.glob("brands/*/*.yml"), *REPOSITORY.glob("policies/*.yml")]):
+        first = path.read_text(encoding="utf-8").split("\n", 1)[0]
+        match = re.fullmatch(r"# yaml-language-server: \$schema=(\S+)", first)
+        assert match, path
+        assert (path.parent / match.group(1)).resolve().is_file(), path
+
+
+def test_names_follow_their_place() -> None:
+    """Each brand lies in the folder of its province and has an id in pinyin."""
+    for brand in RECORDS.brands:
+        assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", brand.id)
+        assert brand.path == f"brands/{brand.path.split('/')[1]}/{brand.id}.yml"
