@@ -12,9 +12,9 @@ from typing import Final
 
 from PIL import Image
 from record_fields import PHOTO, Record, Subject, Trade, write_about
-from record_yaml import as_yaml
 
 from generator.records import read_records
+from generator.records.canonical import emit_record
 from generator.records.singly import folder_of
 from generator.reference import Division, pinyin_of, read_divisions, read_industries
 
@@ -86,7 +86,7 @@ def write_records(folder: Path, count: int, seed: int = 1) -> int:
         if not target.parent.exists():
             target.parent.mkdir(parents=True)
             Image.linear_gradient("L").resize((480, 320)).save(target.with_name(PHOTO), quality=60)
-        text = as_yaml(record)
+        text = emit_record("brand", record, path)
         target.write_text(text, encoding="utf-8")
         written += len(text.encode())
     return written

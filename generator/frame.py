@@ -54,8 +54,9 @@ class Shell:
 
 
 def without_drawer(html: str) -> str:
-    """A page without the check boxes of Material's drawer and search: this theme has neither, and they are not
-    valid HTML. Material's ``base.html`` prints them outside every block.
+    """A page without the check boxes of Material's drawer and search.
+
+    This theme has neither and the boxes are not valid HTML, yet ``base.html`` prints them outside every block.
     """
     return _DRAWER.sub("", html)
 

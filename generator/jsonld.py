@@ -59,6 +59,10 @@ def _citations(brand: Brand) -> list[dict[str, str]]:
     citations = []
     for source in brand.sources:
         if source.public_url:
-            citation = {"@type": "CreativeWork", "url": source.public_url, "name": source.title or source.publisher or ""}
+            citation = {
+                "@type": "CreativeWork",
+                "url": source.public_url,
+                "name": source.title or source.publisher or "",
+            }
             citations.append(citation | ({"datePublished": source.date} if source.date else {}))
     return citations

@@ -145,9 +145,7 @@ def _rows(first: int, step: int, count: int, row: str) -> str:
 
 
 def _bricks() -> str:
-    uprights = "".join(
-        f"M{x} {9 + 10 * row}v10" for row in range(5) for x in ((20, 44) if row % 2 else (14, 32, 50))
-    )
+    uprights = "".join(f"M{x} {9 + 10 * row}v10" for row in range(5) for x in ((20, 44) if row % 2 else (14, 32, 50)))
     return _rows(9, 10, 6, "h50") + uprights
 
 

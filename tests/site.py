@@ -13,7 +13,16 @@ LOADING = {
     ("video", "src"), ("audio", "src"), ("object", "data"), ("embed", "src"), ("use", "href"), ("use", "xlink:href"),
     ("image", "href"), ("input", "src"), ("track", "src"),
 }  # fmt: skip
-LOADING_RELATIONS = {"stylesheet", "icon", "preload", "prefetch", "modulepreload", "manifest", "preconnect", "dns-prefetch"}
+LOADING_RELATIONS = {
+    "stylesheet",
+    "icon",
+    "preload",
+    "prefetch",
+    "modulepreload",
+    "manifest",
+    "preconnect",
+    "dns-prefetch",
+}
 
 
 @dataclass
@@ -55,15 +64,20 @@ class _Reader(HTMLParser):
         self.page.loads += [value for name, value in given.items() if (tag, name) in LOADING]
 
 
+def read_page(path: str, html: str) -> Page:
+    """One page, read for its links."""
+    page = Page(path, html)
+    _Reader(page).feed(html)
+    return page
+
+
 @cache
 def read_pages(site: Path) -> tuple[Page, ...]:
     """Every HTML page of *site*, in the order of their paths."""
-    pages = []
-    for file in sorted(site.rglob("*.html")):
-        page = Page(file.relative_to(site).as_posix(), file.read_text(encoding="utf-8"))
-        _Reader(page).feed(page.html)
-        pages.append(page)
-    return tuple(pages)
+    return tuple(
+        read_page(file.relative_to(site).as_posix(), file.read_text(encoding="utf-8"))
+        for file in sorted(site.rglob("*.html"))
+    )
 
 
 def kind(path: str) -> str:

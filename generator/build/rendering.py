@@ -6,7 +6,7 @@ Holds at most one page's bytes at a time, so memory does not grow with the site.
 
 import gc
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
@@ -28,7 +28,10 @@ from generator.templating import Templates
 PARALLEL_FROM: Final = 300
 _CHUNK: Final = 100
 
-Printed: TypeAlias = tuple[list[str], set[str], set[str]]
+Address: TypeAlias = tuple[str, bool]
+"""Where a page lies, and whether search engines are to know of it."""
+
+Printed: TypeAlias = tuple[list[Address], set[str], set[str]]
 """What a worker did: the addresses of its pages, the files that were as they should be, those it staged."""
 
 
@@ -47,25 +50,27 @@ class Press:
         shell = self.frame.shells[page.section, page.depth]
         return Artifact(f"{page.url}index.html", shell.stamp(head, page.body).encode())
 
-    def print_brands(self, entries: Sequence[Entry], writer: SiteWriter) -> list[str]:
-        """Write everything that belongs to *entries* alone; the addresses of their pages."""
-        urls = []
-        for page in derive_brand_pages(entries, self.catalog, self.frame.site, self.templates):
+    def print_pages(self, pages: Iterable[Page], writer: SiteWriter) -> list[Address]:
+        """Write *pages*; their addresses."""
+        addresses = []
+        for page in pages:
             writer.write(self.stamp(page))
-            urls.append(page.url)
+            addresses.append((page.url, page.head.robots is None))
+        return addresses
+
+    def print_brands(self, entries: Sequence[Entry], writer: SiteWriter) -> list[Address]:
+        """Write everything that belongs to *entries* alone; the addresses of their pages."""
+        pages = derive_brand_pages(entries, self.catalog, self.frame.site, self.templates)
+        addresses = self.print_pages(pages, writer)
         for entry in entries:
             writer.write(derive_brand_file(entry, self.frame.site))
             for photo in derive_photos(entry, self.root):
                 writer.write(photo)
-        return urls
+        return addresses
 
-    def print_others(self, writer: SiteWriter) -> list[str]:
+    def print_others(self, writer: SiteWriter) -> list[Address]:
         """Write every other generated page; the addresses of these pages."""
-        urls = []
-        for page in derive_pages(self.catalog, self.frame.site, self.templates):
-            writer.write(self.stamp(page))
-            urls.append(page.url)
-        return urls
+        return self.print_pages(derive_pages(self.catalog, self.frame.site, self.templates), writer)
 
 
 _inherited: list[tuple[Press, SiteWriter]] = []
@@ -81,49 +86,50 @@ def _print_slice(start: int) -> Printed:
     """In a worker: one slice of the brands."""
     [(press, writer)] = _inherited
     writer.kept, writer.staged = set(), set()
-    urls = press.print_brands(press.catalog.entries[start : start + _CHUNK], writer)
-    return urls, writer.kept, writer.staged
+    addresses = press.print_brands(press.catalog.entries[start : start + _CHUNK], writer)
+    return addresses, writer.kept, writer.staged
 
 
 def _print_others() -> Printed:
     """In a worker: everything that is not a brand's own."""
     [(press, writer)] = _inherited
     writer.kept, writer.staged = set(), set()
-    urls = press.print_others(writer)
-    return urls, writer.kept, writer.staged
+    addresses = press.print_others(writer)
+    return addresses, writer.kept, writer.staged
 
 
 def render_everything(press: Press, writer: SiteWriter, progress: Progress) -> int:
     """Write every file of the site; how many pages there are."""
     catalog, frame = press.catalog, press.frame
     progress.start("生成页面", len(catalog.entries))
-    urls = _print_all_pages(press, writer, progress)
+    addresses = _print_all_pages(press, writer, progress)
     changed = {entry.url: entry.brand.updated or entry.brand.published for entry in catalog.entries}
     for path, file in frame.files.items():
         writer.write(Artifact(path, file.read_bytes()))
         if path.endswith("/index.html"):
-            urls.append(path.removesuffix("index.html"))
+            addresses.append((path.removesuffix("index.html"), True))
     for artifact in (derive_search(catalog), derive_feed(catalog, frame.site), *derive_api(catalog, frame.site)):
         writer.write(artifact)
-    for artifact in derive_sitemaps([(url, changed.get(url)) for url in urls], frame.site):
+    listed = [(url, changed.get(url)) for url, is_listed in addresses if is_listed]
+    for artifact in derive_sitemaps(listed, frame.site):
         writer.write(artifact)
-    return len(urls)
+    return len(addresses)
 
 
-def _print_all_pages(press: Press, writer: SiteWriter, progress: Progress) -> list[str]:
+def _print_all_pages(press: Press, writer: SiteWriter, progress: Progress) -> list[Address]:
     entries = press.catalog.entries
     workers = os.cpu_count() or 1
     if len(entries) < PARALLEL_FROM or workers == 1:
-        urls = press.print_brands(entries, writer)
+        addresses = press.print_brands(entries, writer)
         progress.advance(len(entries))
-        return urls + press.print_others(writer)
-    urls = []
+        return addresses + press.print_others(writer)
+    addresses = []
     with ProcessPoolExecutor(workers, get_context("fork"), _inherit, (press, writer)) as pool:
         others = pool.submit(_print_others)  # first, because nothing else takes as long
-        for chunk_urls, kept, staged in pool.map(_print_slice, range(0, len(entries), _CHUNK)):
-            urls += chunk_urls
+        for chunk_addresses, kept, staged in pool.map(_print_slice, range(0, len(entries), _CHUNK)):
+            addresses += chunk_addresses
             writer.merge(kept, staged)
             progress.advance(_CHUNK)
-        other_urls, kept, staged = others.result()
+        other_addresses, kept, staged = others.result()
         writer.merge(kept, staged)
-    return urls + other_urls
+    return addresses + other_addresses

@@ -14,8 +14,6 @@ from generator.templating import Templates
 
 def derive_figure_pages(catalog: Catalog, site: Site, templates: Templates) -> Iterator[Page]:
     """The pages of the list, then every profile."""
-    if not catalog.profiles:
-        return
     parts = split_pages(catalog.profiles)
     for number, part in enumerate(parts, 1):
         url = page_url("figures/", number)
@@ -84,4 +82,3 @@ def _profile_page(profile: Profile, around: Surroundings, site: Site, templates:
         ),
         body,
     )
-

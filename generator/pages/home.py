@@ -6,7 +6,7 @@ from datetime import date
 from itertools import groupby
 from typing import Final
 
-from generator.model.catalog import Catalog, Entry
+from generator.model.catalog import Catalog, Entry, Facet
 from generator.model.page import Head, Page
 from generator.model.policy import Policy
 from generator.model.site import Site
@@ -69,7 +69,7 @@ class ChangeDay:
 
 def derive_home(catalog: Catalog, site: Site, templates: Templates) -> Page:
     """The front page."""
-    provinces = [facet for facet in catalog.facets["division"] if facet.rank == "province"]
+    provinces = _provinces(catalog)
     chosen = brand_of_the_day(catalog)
     body = templates.render(
         "home.html.jinja",
@@ -77,12 +77,7 @@ def derive_home(catalog: Catalog, site: Site, templates: Templates) -> Page:
         site=site,
         as_of=chinese_date(catalog.as_of),
         as_of_iso=catalog.as_of,
-        counts=(
-            Link("个品牌", "catalog/", len(catalog.entries)),
-            Link("个省份", "catalog/#places", len(provinces)),
-            Link("位人物", "figures/", len(catalog.profiles)),
-            *((Link("个正在公示", NOTICES_URL, notices),) if (notices := count_notices(catalog)) else ()),
-        ),
+        counts=_counts(catalog),
         categories=_categories(catalog),
         tiles=_tiles(catalog),
         provinces=tuple(Link(facet.label, facet.url, len(facet.brand_ids)) for facet in provinces),
@@ -109,6 +104,21 @@ def derive_home(catalog: Catalog, site: Site, templates: Templates) -> Page:
             alternate="api/v1/brands.json",
         ),
         body=body,
+    )
+
+
+def _provinces(catalog: Catalog) -> list[Facet]:
+    return [facet for facet in catalog.facets["division"] if facet.rank == "province"]
+
+
+def _counts(catalog: Catalog) -> tuple[Link, ...]:
+    """The counts under the search box; that of notices only while there are any."""
+    notices = count_notices(catalog)
+    return (
+        Link("个品牌", "catalog/", len(catalog.entries)),
+        Link("个省份", "catalog/#places", len(_provinces(catalog))),
+        Link("位人物", "figures/", len(catalog.profiles)),
+        *((Link("个正在公示", NOTICES_URL, notices),) if notices else ()),
     )
 
 
@@ -141,7 +151,9 @@ def _tiles(catalog: Catalog) -> tuple[TileLink, ...]:
     for tile in PROVINCE_TILES:
         facet = facets.get(tile.code)
         count = len(facet.brand_ids) if facet else 0
-        tiles.append(TileLink(tile.short, tile.row, tile.column, count, _shade(count, most), facet.url if facet else None))
+        tiles.append(
+            TileLink(tile.short, tile.row, tile.column, count, _shade(count, most), facet.url if facet else None)
+        )
     return tuple(tiles)
 
 

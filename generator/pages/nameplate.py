@@ -88,4 +88,3 @@ def _place_url(entry: Entry, around: Surroundings) -> str | None:
         if url:
             return url
     return None
-

@@ -55,7 +55,11 @@ def format_file(root: Path, file: str) -> Formatted:
         findings = [*findings, *found]
     if findings or not isinstance(source.data, dict):
         return Formatted(file, None, is_canonical=False, held_by_comments=False, findings=tuple(findings))
-    canonical = prove(emit_record(name, source.data, file), source.data, file)
+    canonical = emit_record(name, source.data, file)
+    held_now = (root / file).read_bytes()
+    if held_now == canonical.encode():
+        return Formatted(file, canonical, is_canonical=True, held_by_comments=False, findings=())
+    prove(canonical, source.data, file)
     remarks = parse_remarks(source.text)
     if not remarks.comments:
         text, held = canonical, False
@@ -63,8 +67,7 @@ def format_file(root: Path, file: str) -> Formatted:
         text = prove(tidy(source.text, schema_comment(name, file), remarks), source.data, file)
         _prove_comments(text, remarks, file)
         held = without_comments(text, parse_remarks(text)) != canonical
-    same = (root / file).read_bytes() == text.encode()
-    return Formatted(file, text, is_canonical=same, held_by_comments=held, findings=())
+    return Formatted(file, text, is_canonical=held_now == text.encode(), held_by_comments=held, findings=())
 
 
 def prove(text: str, data: Any, file: str) -> str:
