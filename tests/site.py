@@ -83,9 +83,9 @@ def read_pages(site: Path) -> tuple[Page, ...]:
 def kind(path: str) -> str:
     """The kind of page at *path*: its address with the values that vary taken out."""
     parts = PurePosixPath(path).parts
-    if parts[0] in {"catalog", "brands", "policies", "notices", "statistics"} and len(parts) > 2:
-        return "/".join([parts[0], *(["…"] if parts[0] != "catalog" else [parts[1], "…"])])
-    return "figures/…" if parts[0] == "figures" and len(parts) > 2 else path
+    if parts[:2] in {("catalog", "division"), ("contribute", "todo")} and len(parts) > 3:
+        return f"{parts[0]}/{parts[1]}/…"
+    return f"{parts[0]}/…" if parts[0] in {"catalog", "brands", "policies", "figures"} and len(parts) > 2 else path
 
 
 def one_of_each_kind(site: Path) -> Iterator[Page]:

@@ -52,6 +52,7 @@ def derive_statistics(catalog: Catalog, templates: Templates) -> Page:
     body = templates.render(
         "statistics.html.jinja",
         "statistics/",
+        count=len(catalog.entries),
         as_of=as_of,
         as_of_iso=catalog.as_of,
         preamble=_PREAMBLE,
