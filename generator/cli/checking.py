@@ -7,7 +7,7 @@ import click
 
 from generator.build import survey
 from generator.cli.chinese import ChineseCommand
-from generator.cli.options import EXIT_FINDINGS, day_option, format_option, root_option
+from generator.cli.options import EXIT_FINDINGS, day_option, find_path, format_option, root_option
 from generator.cli.progress import shown_progress
 from generator.diagnostics import has_errors
 from generator.report import REPORTS, as_text, summary
@@ -44,12 +44,9 @@ def check(paths: tuple[Path, ...], root: Path, as_of: str, format_: str, lang: s
 
 
 def _below_root(path: Path, root: Path) -> str:
-    full = path if path.is_absolute() else Path.cwd() / path
-    if not full.exists():
-        message = f"没有这个文件：{path}"
-        raise click.UsageError(message)
-    try:
-        return full.resolve().relative_to(root.resolve()).as_posix()
-    except ValueError:
+    home = root.resolve()
+    found = find_path(path, home)
+    if not found.is_relative_to(home):
         message = f"{path} 不在项目文件夹 {root} 里"
-        raise click.UsageError(message) from None
+        raise click.UsageError(message)
+    return found.relative_to(home).as_posix()

@@ -7,14 +7,15 @@ from typing import Final
 
 import click
 
-from generator.cli.options import EXIT_FINDINGS, root_option
+from generator.cli.chinese import ChineseCommand
+from generator.cli.options import EXIT_FINDINGS, find_path, root_option
 from generator.records.rewriting import Formatted, UnfaithfulTextError, format_file, write_whole
 from generator.report import as_text
 
 _FOLDERS: Final = ("brands", "policies")
 
 
-@click.command()
+@click.command(cls=ChineseCommand)
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @root_option
 @click.option("--check", "check_only", is_flag=True, help="只列出要整理的文件，不改动；有就退出 1。")
@@ -69,7 +70,7 @@ def _list_records(paths: tuple[Path, ...], root: Path) -> Iterator[str]:
         for folder in _FOLDERS
         for path in sorted((home / folder).rglob("*.yml"))
     }
-    wanted = [_resolve(path, home) for path in paths]
+    wanted = [find_path(path, home) for path in paths]
     for path in wanted:
         if not any(each == path or path in each.parents for each in every):
             message = f"{path} 里没有记录；记录在 {home} 的 brands/ 和 policies/ 里，文件名以 .yml 结尾"
@@ -77,12 +78,3 @@ def _list_records(paths: tuple[Path, ...], root: Path) -> Iterator[str]:
     for path, file in every.items():
         if not wanted or any(each == path or each in path.parents for each in wanted):
             yield file
-
-
-def _resolve(path: Path, home: Path) -> Path:
-    """*path* as seen from the working directory, or from the project folder where that is meant."""
-    seen = [(base / path).resolve() for base in (Path.cwd(), home) if (base / path).exists()]
-    if not seen:
-        message = f"没有这个文件：{path}"
-        raise click.UsageError(message)
-    return next((each for each in seen if each.is_relative_to(home)), seen[0])

@@ -42,6 +42,15 @@ def _find_root(_: click.Context, __: click.Parameter, value: Path | None) -> Pat
     raise click.UsageError(told(Diagnostic(Span(str(here)), RULES["T404"], {"folder": "brands"})))
 
 
+def find_path(path: Path, home: Path) -> Path:
+    """*path* as seen from the working directory, or from the project folder *home* where that is meant."""
+    seen = [(base / path).resolve() for base in (Path.cwd(), home) if (base / path).exists()]
+    if not seen:
+        message = f"没有这个文件：{path}"
+        raise click.UsageError(message)
+    return next((each for each in seen if each.is_relative_to(home)), seen[0])
+
+
 def told(finding: Diagnostic) -> str:
     """A finding in one line, for usage errors."""
     return f"{finding.message_zh}。{finding.hint_zh}"

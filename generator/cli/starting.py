@@ -7,6 +7,7 @@ import click
 
 from generator.build import survey
 from generator.cli.asking import ask_yes, complain, fault_at, head, read_answer
+from generator.cli.chinese import ChineseCommand
 from generator.cli.interview import (
     Fact,
     ask_description,
@@ -27,7 +28,7 @@ from generator.reference import Division
 from generator.report import as_text
 
 
-@click.command()
+@click.command(cls=ChineseCommand)
 @root_option
 @day_option
 def new(root: Path, as_of: str) -> None:

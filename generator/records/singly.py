@@ -40,7 +40,8 @@ def _check_name(brand: Brand) -> Iterator[Fault]:
         if list(parts.values()).count(None) > 1:
             yield Fault(("name",), "N303")
         return
-    if name.full == joined:
+    # Without a region the schema wants the full name even where it is just the other two parts.
+    if name.full == joined and name.region:
         yield Fault(("name", "full"), "N301", at_key=True)
     for key, part in parts.items():
         if part and part not in name.full:

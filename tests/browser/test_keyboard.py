@@ -12,11 +12,13 @@ from tests.browser.visiting import DESKTOP, PHONE, Look, Reader, Scheme
 # The focused element and how its looks differ from those without focus.
 FOCUSED = """() => {
     const element = document.activeElement;
-    const looks = () => {
-        const style = getComputedStyle(element);
-        const ring = style.outlineStyle === "none" || !parseFloat(style.outlineWidth) ? "" : style.outline;
-        return ring + (style.boxShadow === "none" ? "" : style.boxShadow);
+    const ring = (of) => {
+        const style = getComputedStyle(of);
+        const outline = style.outlineStyle === "none" || !parseFloat(style.outlineWidth) ? "" : style.outline;
+        return outline + (style.boxShadow === "none" ? "" : style.boxShadow);
     };
+    // The search box and its button are ringed together.
+    const looks = () => ring(element) + (element.closest(".search-field") ? ring(element.parentElement) : "");
     const box = element.getBoundingClientRect();
     const focused = looks();
     element.blur();
@@ -56,8 +58,14 @@ def test_skip_link(reader: Reader, real_site: Path, kind: str) -> None:
     assert page.evaluate("document.querySelector('main').contains(document.activeElement)")
 
 
-@pytest.mark.parametrize("look", [PHONE, DESKTOP], ids=["light phone", "dark desktop"])
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(
+    ("kind", "look"),
+    [
+        *((kind, PHONE) for kind in KINDS),
+        *((kind, DESKTOP) for kind in ("home", "catalog", "brand", "policy", "about")),
+    ],
+    ids=lambda value: value if isinstance(value, str) else value["scheme"],
+)
 def test_focus_is_seen(reader: Reader, real_site: Path, kind: str, look: Look) -> None:
     """Each of the first thirty stops of a page is on the screen and looks other than without focus."""
     page = reader.open(longest(real_site, kind), **look).page

@@ -10,17 +10,17 @@ PAPER = "rgb(255, 255, 255)"
 INK = "rgb(0, 0, 0)"
 
 
-def printed(reader: Reader, address: str, scheme: Scheme = "light") -> Page:
-    """The page at *address* as it is printed."""
-    page = reader.open(address, scheme=scheme).page
+def printed(reader: Reader, path: str, scheme: Scheme = "light") -> Page:
+    """The page at *path* as it is printed."""
+    page = reader.open(path, scheme=scheme).page
     page.emulate_media(media="print")
     return page
 
 
-@pytest.mark.parametrize("address", ["", "catalog/", "brands/qianjiang-longxia-gong/", "statistics/", "about/"])
-def test_no_chrome(reader: Reader, address: str) -> None:
+@pytest.mark.parametrize("path", ["", "catalog/", "brands/qianjiang-longxia-gong/", "statistics/", "about/"])
+def test_no_chrome(reader: Reader, path: str) -> None:
     """Navigation, search and buttons are not printed; the name of the directory and the heading are."""
-    page = printed(reader, address)
+    page = printed(reader, path)
 
     assert [each for each in CHROME if page.locator(f"{each}:visible").count()] == []
     assert page.locator(".site-name").is_visible()

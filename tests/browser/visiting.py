@@ -37,6 +37,10 @@ class Visit:
         self.page.goto(self.base + address)
         return self.page
 
+    def needed(self) -> list[Response]:
+        """What came for the page itself; the browser fetches the icon for its own sake, some time later."""
+        return [each for each in self.responses if each.request.resource_type != "other"]
+
     def listen(self) -> None:
         """Note what the browser asks for and complains about from now on."""
         self.page.on("request", self._note_request)
@@ -62,7 +66,8 @@ class Visit:
         self.complaints.append(str(error))
 
     def _note_failure(self, request: Request) -> None:
-        self.complaints.append(f"failed: {request.url}")
+        if request.failure != "net::ERR_ABORTED":  # the reader went on before it was there
+            self.complaints.append(f"{request.failure} {request.url}")
 
 
 @dataclass
