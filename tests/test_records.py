@@ -82,3 +82,61 @@ def test_names_follow_their_place() -> None:
     for brand in RECORDS.brands:
         assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", brand.id)
         assert brand.path == f"brands/{brand.path.split('/')[1]}/{brand.id}.yml"
+
+
+# --- policies ---------------------------------------------------------------------------------------------------
+
+WORDS = {
+    ">=": ("不少于", "不低于", "达到", "以上", "至少", "不得少于", "不得低于"),
+    ">": ("超过", "大于", "高于", "多于"),
+    "<=": ("不超过", "以内", "不高于", "不多于"),
+    "<": ("小于", "低于", "少于"),
+}
+
+
+def test_comparisons_say_what_the_words_say() -> None:
+    """“不少于” is >= and “超过” is >: each threshold compares as its text does."""
+    for policy in RECORDS.policies:
+        for criterion in policy.criteria:
+            if criterion.kind == "threshold" and criterion.op:
+                assert any(word in criterion.text for word in WORDS[criterion.op]), (policy.id, criterion.id, criterion.text)
+
+
+def test_thresholds_are_whole() -> None:
+    """Every threshold has its figure, comparison, value and unit; every attestation has none of them."""
+    for policy in RECORDS.policies:
+        for criterion in policy.criteria:
+            parts = (criterion.field, criterion.op, criterion.value, criterion.unit)
+            whole = all(part is not None for part in parts)
+            assert whole if criterion.kind == "threshold" else not any(part is not None for part in parts), (policy.id, criterion.id)
+
+
+def test_every_item_of_a_policy_names_its_clause() -> None:
+    """No criterion, target, step, benefit or ground stands without the clause it comes from, and ids are unique."""
+    for policy in RECORDS.policies:
+        grounds = policy.withdrawal.grounds if policy.withdrawal else ()
+        for items in (policy.criteria, policy.targets, policy.procedure, policy.support, policy.materials, grounds):
+            assert all(item.clause for item in items), policy.id  # type: ignore[attr-defined]
+            ids = [item.id for item in items if hasattr(item, "id")]
+            assert len(set(ids)) == len(ids), policy.id
+
+
+def test_references_inside_a_policy_lead_somewhere() -> None:
+    """Kinds, grades and training minima that a policy refers to are there."""
+    for policy in RECORDS.policies:
+        kinds = {kind.id for kind in policy.kinds}
+        criteria = {criterion.id: criterion for criterion in policy.criteria}
+        for criterion in policy.criteria:
+            assert set(criterion.kinds) <= kinds, (policy.id, criterion.id)
+            assert not criterion.waiver or set(criterion.waiver.kinds) <= kinds, (policy.id, criterion.id)
+        assert set(policy.training_minima) <= set(criteria), policy.id
+        grades = {grade.id for grade in policy.assessment.grades} if policy.assessment else set()
+        assert {each.grade for each in policy.support if each.grade} <= grades, policy.id
+
+
+def test_notices_last_five_working_days() -> None:
+    """Where a policy has a notice with a period, it is at least 5 working days."""
+    for policy in RECORDS.policies:
+        for step in policy.procedure:
+            if step.step == "notice" and step.period:
+                assert (step.period.op, step.period.value, step.period.unit) == (">=", 5, "工作日"), policy.id

@@ -8,13 +8,12 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, 
 Scheme = Literal["light", "dark"]
 
 
-class Look(TypedDict, total=False):
+class Look(TypedDict):
     """How a reader looks at a page."""
 
     width: int
     height: int
     scheme: Scheme
-    scripts: bool
 
 
 PHONE: Final[Look] = {"width": 390, "height": 844, "scheme": "light"}
