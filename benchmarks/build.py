@@ -179,7 +179,7 @@ def as_markdown(runs: list[Run], times: int, about: dict[str, str]) -> str:
     """The report people read."""
     parts = [
         "# Build time and memory\n",
-        _HOW.format(times=times) + "\n",
+        _HOW.format(times=times),
         "\n".join(f"- {name}: {value}" for name, value in about.items()) + "\n",
         "\n".join(f"- `{peer}`: {PEERS[peer]}" for peer in dict.fromkeys(run.peer for run in runs)) + "\n",
     ]

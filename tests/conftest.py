@@ -6,8 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.project import AS_OF, REPOSITORY, SITE_URL, Project, run_program
+
+# How long an example takes tells of the machine, not of the program.
+settings.register_profile("facts", deadline=None)
+settings.load_profile("facts")
 
 FENCE = Path(__file__).with_name("fence")
 

@@ -83,7 +83,9 @@ def test_poor_sources_have_no_address(real_site: Path) -> None:
     shown = {source.get("url") for document in _documents(real_site) for source in document["sources"]} - {None}
     assert shown == public
     everything = "\n".join(
-        path.read_text(encoding="utf-8") for path in real_site.rglob("*") if path.suffix in {".html", ".json", ".csv", ".xml"}
+        path.read_text(encoding="utf-8")
+        for path in real_site.rglob("*")
+        if path.suffix in {".html", ".json", ".csv", ".xml"}
     )
     assert [url for url in hidden if url in everything or url.replace("&", "&amp;") in everything] == []
 
@@ -131,7 +133,11 @@ def test_figures_and_policies_are_all_there(real_site: Path) -> None:
 def test_the_description_names_what_is_there(real_site: Path) -> None:
     """Every path of the OpenAPI description is a file, and every data file is in it; the schemas are the very ones."""
     described = {path.lstrip("/") for path in _data(real_site, "openapi.json")["paths"]}
-    there = {path.relative_to(real_site / "api/v1").as_posix() for path in (real_site / "api/v1").rglob("*") if path.is_file()}
+    there = {
+        path.relative_to(real_site / "api/v1").as_posix()
+        for path in (real_site / "api/v1").rglob("*")
+        if path.is_file()
+    }
     there = {re.sub(r"^brands/[^/]+\.json$", "brands/{id}.json", path) for path in there} - {"openapi.json"}
     assert there == described
     for name in ("brand", "policy"):
@@ -208,7 +214,11 @@ def test_every_address_in_the_site_map_is_a_page(real_site: Path) -> None:
     mapped = {address.removeprefix(SITE_URL) + "index.html" for address in addresses}
     for path in mapped:
         assert (real_site / path).is_file(), path
-    findable = {page.path for page in read_pages(real_site) if not re.search(r'<meta name="robots" content="[^"]*noindex', page.html)}
+    findable = {
+        page.path
+        for page in read_pages(real_site)
+        if not re.search(r'<meta name="robots" content="[^"]*noindex', page.html)
+    }
     assert findable - mapped - {"404.html"} == set()
 
 

@@ -52,7 +52,9 @@ def test_records_give_their_findings(folder: Path) -> None:
     assert answer.code == int(any(finding["severity"] == "error" for finding in answer.data))
 
 
-@pytest.mark.parametrize("folder", [each for each in FOLDERS if each.parent.name in {"T401", "T402", "T403"}], ids=_name)
+@pytest.mark.parametrize(
+    "folder", [each for each in FOLDERS if each.parent.name in {"T401", "T402", "T403"}], ids=_name
+)
 def test_settings_and_templates_give_their_findings(
     folder: Path, project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -103,7 +105,9 @@ def test_findings_speak_to_their_readers(folder: Path) -> None:
         assert not any(re.search(foreign, text) for text in texts), finding
 
 
-@pytest.mark.parametrize("folder", [each for each in FOLDERS if _expected(each) and each.parent.name[0] in "YSXN"], ids=_name)
+@pytest.mark.parametrize(
+    "folder", [each for each in FOLDERS if _expected(each) and each.parent.name[0] in "YSXN"], ids=_name
+)
 def test_one_bad_record_hides_no_other(folder: Path, tmp_path: Path) -> None:
     """The findings of a case stay the same beside a sound record of another place."""
     root = tmp_path / "project"

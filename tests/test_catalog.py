@@ -108,7 +108,9 @@ def test_the_level_is_the_highest_that_stands() -> None:
     """The level is that of the highest recognition made; one withdrawn or only recommended does not count."""
     catalog = make_catalog(
         make_brand("a", recognitions=[recognition("valid", "city"), recognition("valid", "province")]),
-        make_brand("b", recognitions=[recognition("withdrawn", "national"), recognition("valid", "county", date="2020")]),
+        make_brand(
+            "b", recognitions=[recognition("withdrawn", "national"), recognition("valid", "county", date="2020")]
+        ),
         make_brand("c", recognitions=[recognition("recommended", "national"), recognition("valid", "city")]),
         make_brand("d"),
     )
@@ -127,7 +129,14 @@ def test_the_level_is_the_highest_that_stands() -> None:
         ([headcount(1, unit="人次"), headcount(2, scope="industry")], 2),
         ([headcount(1, measure="trained", as_of="2025"), headcount(2, as_of="2019")], 2),
     ],
-    ids=["none", "own-before-the-trade's", "own-though-older", "newest", "people-before-times", "working-before-trained"],
+    ids=[
+        "none",
+        "own-before-the-trade's",
+        "own-though-older",
+        "newest",
+        "people-before-times",
+        "working-before-trained",
+    ],
 )
 def test_the_headline_is_the_figure_that_says_most(figures: list[dict[str, object]], shown: int | None) -> None:
     """A card shows people rather than person-times, the brand's own rather than the trade's, then the newest."""
@@ -166,7 +175,9 @@ def test_gaps_are_what_is_absent() -> None:
 def test_only_leads_are_told() -> None:
     """A record whose sources are all of grade C is marked; one better source is enough."""
     lead = {"id": "s1", "title": "一帖", "grade": "C"}
-    catalog = make_catalog(make_brand("a", sources=[lead]), make_brand("b", sources=[lead, {**lead, "id": "s2", "grade": "B"}]))
+    catalog = make_catalog(
+        make_brand("a", sources=[lead]), make_brand("b", sources=[lead, {**lead, "id": "s2", "grade": "B"}])
+    )
     assert [catalog.entry(each).only_leads for each in "ab"] == [True, False]
 
 

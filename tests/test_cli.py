@@ -16,7 +16,9 @@ from tests.project import RECORD, REPOSITORY, Project, run, run_program
 COMMANDS = ("check", "build", "serve", "new", "fmt", "explain", "schema", "stats")
 BROKEN = RECORD.replace("division:", "division：")
 WARNED = RECORD.replace("published", "category_basis: stated\npublished")
-CLICK_SAYS = re.compile(r"Usage|Options:|Commands:|Error|Invalid|No such|Missing|Try |Show this|default:|unexpected|required")
+CLICK_SAYS = re.compile(
+    r"Usage|Options:|Commands:|Error|Invalid|No such|Missing|Try |Show this|default:|unexpected|required"
+)
 
 
 # --- help -------------------------------------------------------------------------------------------------------
@@ -235,9 +237,7 @@ def test_build_tells_what_it_did(project: Project) -> None:
     """A build ends with one line: brands, pages, where, and how many files changed."""
     project.add()
     answer = project.build()
-    assert re.fullmatch(
-        r"1 个品牌，\d+ 个页面，写到 .*/site：更新 \d+ 个文件，未变 0 个，删除 0 个。\n", answer.out
-    )
+    assert re.fullmatch(r"1 个品牌，\d+ 个页面，写到 .*/site：更新 \d+ 个文件，未变 0 个，删除 0 个。\n", answer.out)
 
 
 @pytest.mark.parametrize(

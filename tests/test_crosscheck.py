@@ -93,7 +93,12 @@ def test_every_province_has_a_folder_of_its_own() -> None:
     assert len(set(folders.values())) == 34
     assert all(folder.isalpha() and folder.isascii() and folder.islower() for folder in folders.values())
     assert (folders["陕西"], folders["山西"]) == ("shaanxi", "shanxi")
-    assert {"内蒙古": "neimenggu", "黑龙江": "heilongjiang", "重庆": "chongqing", "西藏": "xizang"}.items() <= folders.items()
+    assert {
+        "内蒙古": "neimenggu",
+        "黑龙江": "heilongjiang",
+        "重庆": "chongqing",
+        "西藏": "xizang",
+    }.items() <= folders.items()
 
 
 def test_a_wrong_code_is_answered_with_codes_nearby(project: Project) -> None:

@@ -80,5 +80,7 @@ def test_explain_tells_the_rule(rule: Rule) -> None:
 
 def test_cases_are_of_rules() -> None:
     """No folder of cases is of a rule that no longer is."""
-    folders = {path.name for path in Path(__file__).with_name("cases").iterdir() if re.fullmatch(r"[A-Z]\d+", path.name)}
+    folders = {
+        path.name for path in Path(__file__).with_name("cases").iterdir() if re.fullmatch(r"[A-Z]\d+", path.name)
+    }
     assert folders == set(RULES)

@@ -51,7 +51,26 @@ def test_scalars_are_those_of_yaml_1_2(written: str, read: object) -> None:
 
 @pytest.mark.parametrize(
     "written",
-    ["", "~", "null", "Null", "NULL", "True", "FALSE", ".inf", "-.inf", ".NaN", "+1", "007", "0o17", "0x1F", "1e3", "1.", ".5", "+.5"],
+    [
+        "",
+        "~",
+        "null",
+        "Null",
+        "NULL",
+        "True",
+        "FALSE",
+        ".inf",
+        "-.inf",
+        ".NaN",
+        "+1",
+        "007",
+        "0o17",
+        "0x1F",
+        "1e3",
+        "1.",
+        ".5",
+        "+.5",
+    ],
 )
 def test_odd_scalars_are_refused(written: str) -> None:
     """What YAML would turn into nothing, or into a number nobody meant, is refused and never guessed."""

@@ -44,7 +44,12 @@ def test_quantities(value: float, unit: str, bound: str | None, written: str) ->
 
 @pytest.mark.parametrize(
     ("date", "written"),
-    [("2024", "2024 年"), ("2024-05", "2024 年 5 月"), ("2024-05-01", "2024 年 5 月 1 日"), ("2024-12-31", "2024 年 12 月 31 日")],
+    [
+        ("2024", "2024 年"),
+        ("2024-05", "2024 年 5 月"),
+        ("2024-05-01", "2024 年 5 月 1 日"),
+        ("2024-12-31", "2024 年 12 月 31 日"),
+    ],
 )
 def test_dates(date: str, written: str) -> None:
     """A date is written as far as it is known."""
