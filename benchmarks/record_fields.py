@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
 from generator.reference import Division, pinyin_of
+from generator.schema_text import label
 
 PHOTO: Final = "gongzuo.jpg"
 """One picture a province: records are measured here, not pictures."""
@@ -111,7 +112,6 @@ def _units(subject: Subject) -> list[Item]:
 
 def _recognitions(subject: Subject) -> list[Item]:
     unit = subject.dice.choice(subject.place[:2])
-    level = unit.rank
     date = subject.month(2022, 2024)
     policy = subject.criteria[0].partition("/")[0] if subject.criteria else "national-2021-66"
     notice = {
@@ -120,8 +120,8 @@ def _recognitions(subject: Subject) -> list[Item]:
         "objection": f"{subject.office(unit)}，0{subject.dice.randint(311, 999)}-{subject.dice.randint(2000000, 8999999)}",
     }
     newest = {
-        "level": level,
-        "title": f"{unit.short}{'省级' if level == 'province' else '市级'}劳务品牌",
+        "level": unit.rank,
+        "title": f"{unit.short}{label('recognitions.level', unit.rank)}劳务品牌",
         "authority": subject.office(unit),
         "date": date,
         **subject.maybe(0.4, policy=policy, status="valid", valid_until=f"{int(date[:4]) + 3}-12"),
@@ -184,9 +184,8 @@ def _attestations(subject: Subject) -> list[Item]:
     if not subject.criteria:
         return []
     statement = f"有固定培训场所和{subject.trade.word}实训设备，培训合格的发证上岗"
-    date = subject.maybe(0.5, date=subject.month())
-    criterion = subject.dice.choice(subject.criteria)
-    return [{"criterion": criterion, "statement": statement, **date, "source": subject.source()}]
+    more = {"statement": statement} | subject.maybe(0.5, date=subject.month())
+    return [{"criterion": subject.dice.choice(subject.criteria), **more, "source": subject.source()}]
 
 
 def _services(subject: Subject) -> Item:

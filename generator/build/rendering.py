@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
+from signal import SIG_IGN, SIGINT, signal
 from typing import Final, TypeAlias
 
 from generator.api import derive_api, derive_brand_file
@@ -78,6 +79,7 @@ _inherited: list[tuple[Press, SiteWriter]] = []
 
 
 def _inherit(press: Press, writer: SiteWriter) -> None:
+    signal(SIGINT, SIG_IGN)  # Ctrl+C is the parent's to answer
     _inherited.append((press, writer))
     gc.freeze()  # what was inherited stays; looking through it for garbage would copy every shared page of memory
 

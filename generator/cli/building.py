@@ -9,6 +9,7 @@ from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from multiprocessing import get_context
 from pathlib import Path
+from signal import SIG_IGN, SIGINT, signal
 
 import click
 
@@ -66,15 +67,21 @@ def build(root: Path, as_of: str, out: Path | None, strict: bool, format_: str) 
 def _frame_in_the_making(config_file: Path, *, strict: bool) -> Iterator[Callable[[], Frame]]:
     """A way to get the frame, which another process makes while this one reads records.
 
-    MkDocs takes longer to import than a small site takes to write.
+    MkDocs takes longer to import than a small site takes to write. Ctrl+C is this process's to answer alone.
     """
     context = get_context("fork")
     with (
         tempfile.TemporaryDirectory(prefix="brands-frame-") as folder,
-        ProcessPoolExecutor(1, mp_context=context) as pool,
+        ProcessPoolExecutor(1, context, signal, (SIGINT, SIG_IGN)) as pool,
     ):
-        frame = pool.submit(_make_frame, config_file, Path(folder), strict)
-        yield frame.result
+        making = pool.submit(_make_frame, config_file, Path(folder), strict)
+
+        def take_frame() -> Frame:
+            frame = making.result()
+            pool.shutdown()  # MkDocs' memory goes with its process
+            return frame
+
+        yield take_frame
 
 
 def _make_frame(config_file: Path, folder: Path, strict: bool) -> Frame:

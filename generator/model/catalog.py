@@ -23,9 +23,9 @@ class Gap:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Entry:
-    """A brand with everything the generator worked out about it."""
+    """A brand with everything the generator worked out about it; equal only to itself, so it can be a key."""
 
     brand: Brand
     name: str

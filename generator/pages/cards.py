@@ -4,6 +4,7 @@ Gets entries and profiles, gives values for components/card.html.jinja.
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from markupsafe import Markup
@@ -64,6 +65,7 @@ class PersonCard:
     photo: PhotoView | None
 
 
+@lru_cache(maxsize=1 << 14)  # a brand's card stands on a dozen lists
 def derive_card(entry: Entry) -> Card:
     """The card of a brand."""
     brand, headline = entry.brand, entry.headline

@@ -13,6 +13,7 @@ from datetime import date
 from functools import cache, partial
 from multiprocessing import get_context
 from pathlib import Path
+from signal import SIG_IGN, SIGINT, signal
 from typing import Any, Final, TypeAlias, TypeVar
 
 import msgspec
@@ -76,7 +77,8 @@ def _each_chunk(
         return
     # MessagePack carries records between processes at a third of pickle's cost.
     decoder: msgspec.msgpack.Decoder[list[RecordT]] = msgspec.msgpack.Decoder(list[kind])  # type: ignore[valid-type]
-    with ProcessPoolExecutor(workers, mp_context=get_context("fork")) as pool:
+    # Ctrl+C is the parent's to answer; the workers would only clutter the screen.
+    with ProcessPoolExecutor(workers, get_context("fork"), signal, (SIGINT, SIG_IGN)) as pool:
         for packed, findings in pool.map(partial(_read_packed, read), chunks):
             yield decoder.decode(packed), findings
 

@@ -1,14 +1,13 @@
 """How Chinese names are read: pinyin with or without tone marks, and initials.
 
 Reviewed readings of place names and trade words (``data/readings.tsv``) come first, the longest one
-that fits; pypinyin with CC-CEDICT's phrases reads the rest. Importing pypinyin takes longer than all
-its work, so that waits until the first name has to be read.
+that fits; then phrases, then characters, from tables derived once (``derive_readings.py``), since loading the
+package they come from would cost every build more than all else it reads.
 """
 
-import gc
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from typing import Final
 
@@ -16,6 +15,8 @@ from generator.reference.tables import read_rows
 
 _HAN: Final = re.compile(r"[〇㐀-䶿一-鿿豈-﫿𠀀-𲎯]+")
 _TONES: Final = {ord(accent): None for accent in "\u0304\u0301\u030c\u0300"}  # macron, acute, caron, grave
+LONGEST_PHRASE: Final = 4
+"""Characters; longer phrases are sayings, not parts of names."""
 _CACHED_NAMES: Final = 1 << 15
 
 
@@ -72,10 +73,27 @@ def _syllables(run: str) -> Iterator[str]:
     reviewed = read_readings()
     end = 0
     for word in _reviewed_words().finditer(run):
-        yield from _pypinyin()(run[end : word.start()])
+        yield from read_longest_first(run[end : word.start()], _phrases(), _characters())
         yield from reviewed[word.group()]
         end = word.end()
-    yield from _pypinyin()(run[end:])
+    yield from read_longest_first(run[end:], _phrases(), _characters())
+
+
+def read_longest_first(
+    run: str, phrases: Mapping[str, tuple[str, ...]], characters: Mapping[str, str]
+) -> Iterator[str]:
+    """Read *run* by the longest phrase that fits at each place, else by the character; unknown ones stay."""
+    start = 0
+    while start < len(run):
+        for length in range(min(LONGEST_PHRASE, len(run) - start), 1, -1):
+            reading = phrases.get(run[start : start + length])
+            if reading:
+                yield from reading
+                start += length
+                break
+        else:
+            yield characters.get(run[start], run[start])
+            start += 1
 
 
 @cache
@@ -91,21 +109,10 @@ def _reviewed_words() -> re.Pattern[str]:
 
 
 @cache
-def _pypinyin() -> Callable[[str], list[str]]:
-    """Import pypinyin and load CC-CEDICT's phrases, once; give the reader for all that is not reviewed."""
-    collecting = gc.isenabled()
-    gc.disable()  # looking for garbage among 300,000 fresh lists takes as long as making them
-    try:
-        from pypinyin import Style, lazy_pinyin  # noqa: PLC0415 - a third of a second, only where names are read
-        from pypinyin_dict.phrase_pinyin_data import cc_cedict  # noqa: PLC0415 - the same
+def _phrases() -> dict[str, tuple[str, ...]]:
+    return {phrase: tuple(reading.split()) for phrase, reading in read_rows("phrases.tsv")}
 
-        cc_cedict.load()
-        gc.freeze()  # the lists stay as long as the process
-    finally:
-        if collecting:
-            gc.enable()
 
-    def read(run: str) -> list[str]:
-        return lazy_pinyin(run, style=Style.TONE)
-
-    return read
+@cache
+def _characters() -> dict[str, str]:
+    return dict(read_rows("characters.tsv"))
