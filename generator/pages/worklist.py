@@ -20,7 +20,7 @@ from generator.schema_text import label, title
 from generator.templating import Templates
 from generator.text import chinese_date
 
-_TODO: Final = "contribute/todo/"
+_ADDRESS: Final = "contribute/todo/"
 _STRONG: Final = frozenset({"A", "A-"})
 
 
@@ -75,7 +75,7 @@ def _overview(
     )
     body = templates.render(
         "worklist.html.jinja",
-        _TODO,
+        _ADDRESS,
         crumbs=(Link("参与", "contribute/"), Link("待补充和待核实")),
         as_of=chinese_date(catalog.as_of),
         total=total,
@@ -85,14 +85,14 @@ def _overview(
         columns=("待办记录", "类别待核实", "来源偏弱", *(title(field) for field in WANTED)),
         rows=tuple(_province_row(facet, tasks[facet.value], catalog) for facet in provinces),
     )
-    return Page(_TODO, "contribute", _head("待补充和待核实", f"目录里 {total:,} 份记录还缺什么、什么待核实。"), body)
+    return Page(_ADDRESS, "contribute", _head("待补充和待核实", f"目录里 {total:,} 份记录还缺什么、什么待核实。"), body)
 
 
 def _province_row(facet: Facet, tasks: tuple[Task, ...], catalog: Catalog) -> ProvinceRow:
     entries = [catalog.entry(brand_id) for brand_id in facet.brand_ids]
     missing = Counter(gap.field for entry in entries for gap in entry.gaps)
     return ProvinceRow(
-        Link(facet.label, f"{_TODO}{facet.value}/" if tasks else None),
+        Link(facet.label, f"{_ADDRESS}{facet.value}/" if tasks else None),
         (
             len(tasks),
             sum(_is_inferred(entry) for entry in entries),
@@ -103,13 +103,13 @@ def _province_row(facet: Facet, tasks: tuple[Task, ...], catalog: Catalog) -> Pr
 
 
 def _province_page(facet: Facet, tasks: tuple[Task, ...], catalog: Catalog, templates: Templates) -> Page:
-    url = f"{_TODO}{facet.value}/"
+    url = f"{_ADDRESS}{facet.value}/"
     name = f"{facet.label}：待补充和待核实"
     body = templates.render(
         "worklist_province.html.jinja",
         url,
         title=name,
-        crumbs=(Link("参与", "contribute/"), Link("待补充和待核实", _TODO), Link(facet.label)),
+        crumbs=(Link("参与", "contribute/"), Link("待补充和待核实", _ADDRESS), Link(facet.label)),
         province=Link(facet.label, facet.url, len(facet.brand_ids)),
         tasks=tasks,
         as_of=chinese_date(catalog.as_of),
