@@ -216,8 +216,8 @@ _CATALOGUE: Final = (
         _E,
         "文件名不合规：{name}",
         "file name is not a valid id: {name}",
-        "用小写拼音和短横线，如 tianzhen-baomu.yml",
-        "use lower-case pinyin with hyphens",
+        "用小写拼音和短横线，以 .yml 结尾，如 tianzhen-baomu.yml",
+        "use lower-case pinyin with hyphens, ending in .yml",
         "文件名就是网址，定了就不改。",
     ),
     Rule(
@@ -237,6 +237,15 @@ _CATALOGUE: Final = (
         "换成半角逗号加一个空格，如 {{region: 潜江, worker: 工}}",
         "write an ASCII comma and a space",
         "花括号、方括号里的各项用半角逗号隔开。",
+    ),
+    Rule(
+        "Y026",
+        _E,
+        "文件读不了：{reason}",
+        "file cannot be read: {reason_en}",
+        "换成普通文件；没有权限的，请管理员改权限",
+        "make it a plain file that this user may read",
+        "读不了的文件不能当没有：里面可能是一份记录。",
     ),
     # --- shape -------------------------------------------------------------------------------------------------
     Rule(

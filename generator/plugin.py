@@ -193,6 +193,8 @@ def render_frame(config_file: Path, folder: Path, *, strict: bool = False) -> Fr
     logger.addHandler(complaints)
     try:
         config = load_config(str(config_file), site_dir=str(folder), strict=strict)
+        if "brands" not in config.plugins:
+            raise FrameError("plugins 里没有 brands")
         plugin = config.plugins["brands"]
         assert isinstance(plugin, BrandsPlugin)
         plugin.frame_only = True
@@ -200,8 +202,6 @@ def render_frame(config_file: Path, folder: Path, *, strict: bool = False) -> Fr
         mkdocs_build(config)
     except (MkDocsException, TemplateError) as error:
         raise _as_frame_error(error, complaints.texts) from error
-    except KeyError as error:
-        raise FrameError("plugins 里没有 brands") from error
     return Frame(site, plugin.shells, collect_files(folder))
 
 

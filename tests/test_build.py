@@ -1,5 +1,6 @@
 """Building: from records to a whole site or to none, again and again, in any place."""
 
+import errno
 import re
 import shutil
 from functools import partial
@@ -142,7 +143,8 @@ def test_all_broken_records_are_told_in_one_run(project: Project) -> None:
             continue
         target = f"brands/{records[0].parent.name}/case-{number}.yml"
         (project.root / target).parent.mkdir(exist_ok=True)
-        shutil.copy(records[0], project.root / target)
+        copy = shutil.copytree if records[0].is_dir() else shutil.copy
+        copy(records[0], project.root / target)
         expected |= {line.replace(records[0].relative_to(folder).as_posix(), target) for line in lines}
     answer = project.build("--format", "json")
     found = {
@@ -224,6 +226,33 @@ def test_a_foreign_folder_is_left_alone(filled: Project) -> None:
     assert answer.code == 2
     assert "不像是本程序生成的网站" in answer.err
     assert files_below(filled.root / "photos") == {"holiday.txt": "虾".encode()}
+
+
+def test_a_place_that_cannot_be_written_is_told(filled: Project) -> None:
+    """Where no folder can be made the program says so in one line, without a traceback, and fails."""
+    filled.write("note.txt", "虾")
+    answer = filled.build("--to", filled.root / "note.txt" / "site")
+    assert answer.code == 1
+    assert answer.err == f"{filled.root / 'note.txt'}：这里有一个文件，不能当文件夹用。没有生成网站，原来的保持不变。\n"
+
+
+def test_a_full_disk_leaves_the_old_site(filled: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When writing fails half-way the reason is told and the old site stays, byte for byte."""
+    assert filled.build().code == 0
+    before = files_below(filled.site)
+    filled.add(text=RECORD.replace("烹饪", "烧制"))
+    write = Path.write_bytes
+
+    def write_until_full(path: Path, content: bytes) -> int:
+        if path.name == "index.html" and ".site-" in str(path):
+            raise OSError(errno.ENOSPC, "full", str(path))
+        return write(path, content)
+
+    monkeypatch.setattr(Path, "write_bytes", write_until_full)
+    answer = filled.build()
+    assert answer.code == 1
+    assert "磁盘满了。没有生成网站，原来的保持不变。" in answer.err
+    assert files_below(filled.site) == before
 
 
 def test_an_empty_folder_is_taken(filled: Project) -> None:

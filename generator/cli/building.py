@@ -1,5 +1,6 @@
 """`brands build` and `brands serve`: the whole site into a folder, or to a browser on this machine."""
 
+import errno
 import json
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from contextlib import contextmanager
 from multiprocessing import get_context
 from pathlib import Path
 from signal import SIG_IGN, SIGINT, signal
+from typing import Final
 
 import click
 
@@ -20,6 +22,17 @@ from generator.cli.progress import shown_progress
 from generator.diagnostics import Severity
 from generator.frame import Frame
 from generator.report import as_objects, as_text
+
+_REASONS: Final = {
+    errno.ENOSPC: "磁盘满了",
+    errno.EDQUOT: "磁盘配额用完了",
+    errno.EACCES: "没有写入的权限",
+    errno.EPERM: "没有写入的权限",
+    errno.EROFS: "这个磁盘是只读的",
+    errno.EEXIST: "这里有一个文件，不能当文件夹用",
+    errno.ENOTDIR: "这里有一个文件，不能当文件夹用",
+    errno.ENOENT: "这里不能新建文件夹",
+}
 
 
 @click.command(cls=ChineseCommand)
@@ -42,6 +55,10 @@ def build(root: Path, as_of: str, out: Path | None, strict: bool, format_: str) 
     except NotOurSiteError as error:
         message = f"{error} 里有别的文件，不像是本程序生成的网站；换一个空文件夹，或先把它移走"
         raise click.UsageError(message) from None
+    except OSError as error:
+        reason = _REASONS.get(error.errno or 0, "系统报告了读写错误")
+        click.echo(f"{error.filename or target}：{reason}。没有生成网站，原来的保持不变。", err=True)
+        sys.exit(EXIT_FINDINGS)
     if format_ == "json":
         report = {
             "findings": as_objects(outcome.findings), "files": outcome.files, "brands": outcome.brands,

@@ -27,6 +27,8 @@ from generator.schema_text import Schema, SchemaName, read_schema, resolve
 from generator.source import Source, locate, read_source
 
 _ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+_MEANT: Final = re.compile(r"\.ya?ml(?:\.txt)?\Z", re.IGNORECASE)
+"""What is meant as a record, whatever a Windows editor made of its ending: none may be passed over in silence."""
 _CHUNK: Final = 64
 PARALLEL_FROM: Final = 400
 """Below this many files starting processes costs more than it saves."""
@@ -95,7 +97,7 @@ def _list_files(root: Path, folder: str) -> tuple[list[str], list[Diagnostic]]:
     """The record files below *folder*, sorted, and findings for names that cannot be ids."""
     depth = 2 if folder == "brands" else 1
     files, findings = [], []
-    for path in sorted((root / folder).rglob("*.y*ml")):
+    for path in sorted(each for each in (root / folder).rglob("*") if _MEANT.search(each.name)):
         file = path.relative_to(root).as_posix()
         sound = path.suffix == ".yml" and file.count("/") == depth
         if sound and all(_ID.match(part) for part in file[: -len(".yml")].split("/")[1:]):

@@ -16,6 +16,13 @@ MAX_BYTES: Final = 256 * 1024
 """A record is about 2 KB; nothing honest comes near this."""
 
 
+_UNREADABLE: Final[dict[type[OSError], tuple[str, str]]] = {
+    IsADirectoryError: ("这是一个文件夹", "it is a folder"),
+    FileNotFoundError: ("链接指向的文件不存在", "the link leads nowhere"),
+    PermissionError: ("没有读取的权限", "permission denied"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """A file that was read: its path below the root, its text, and its data where it is sound YAML."""
@@ -27,7 +34,13 @@ class Source:
 
 def read_source(path: Path, file: str) -> tuple[Source, list[Diagnostic]]:
     """Read *path*; *file* is how findings name it."""
-    raw = path.read_bytes()
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        reason, reason_en = _UNREADABLE.get(type(error), ("系统报告了读取错误", "the system reports an error"))
+        return Source(file, "", None), [
+            Diagnostic(Span(file), RULES["Y026"], {"reason": reason, "reason_en": reason_en})
+        ]
     if len(raw) > MAX_BYTES:
         size, limit = f"{len(raw) // 1024} KB", f"{MAX_BYTES // 1024} KB"
         return Source(file, "", None), [Diagnostic(Span(file), RULES["Y003"], {"size": size, "limit": limit})]
