@@ -4,12 +4,12 @@ import random
 
 import pytest
 
-from generator.catalog.deriving import standing
 from generator.catalog.facets import worker_value
+from generator.life import standing_on
 from generator.records import read_records
 from generator.reference import read_divisions
 from tests.brands import headcount, make_brand, make_catalog, recognition
-from tests.project import REPOSITORY
+from tests.project import AS_OF, REPOSITORY
 
 
 @pytest.mark.parametrize(
@@ -23,7 +23,7 @@ from tests.project import REPOSITORY
 )  # fmt: skip
 def test_standing_follows_from_recognitions(statuses: list[str | None], expected: str) -> None:
     """A brand is under notice while nothing has been decided, withdrawn when all was taken back, else listed."""
-    assert standing(make_brand(recognitions=[recognition(status) for status in statuses])) == expected
+    assert standing_on(make_brand(recognitions=[recognition(status) for status in statuses]), AS_OF) == expected
 
 
 def test_who_is_not_listed_is_in_no_list() -> None:

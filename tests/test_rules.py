@@ -10,6 +10,7 @@ from generator.diagnostics import Rule
 from generator.messages import RULES
 from tests.project import REPOSITORY, run
 
+MESSAGES = REPOSITORY / "generator/messages"
 CJK = re.compile("[㐀-鿿]")
 # A comma, colon or the like beside a Chinese character is a full-width one, but for bits of YAML (``字段: 内容``).
 HALF_WIDTH = re.compile(r"[㐀-鿿][,;:!?()](?! )|[,;!?()][㐀-鿿]")
@@ -24,11 +25,14 @@ def _fields(template: str) -> set[str]:
 
 def test_codes_run_without_a_gap() -> None:
     """Codes are unique, stand in order, and have no gap within their letter."""
-    source = (REPOSITORY / "generator/messages.py").read_text(encoding="utf-8")
-    written = re.findall(r'^        "([A-Z]\d{3})",$', source, re.MULTILINE)
-    assert written == list(RULES)
+    written = [
+        code
+        for module in MESSAGES.glob("*.py")
+        for code in re.findall(r'^        "([A-Z]\d{3})",$', module.read_text(encoding="utf-8"), re.MULTILINE)
+    ]
+    assert sorted(written) == sorted(RULES)
     for letter in {code[0] for code in written}:
-        numbers = [int(code[1:]) for code in written if code[0] == letter]
+        numbers = [int(code[1:]) for code in RULES if code[0] == letter]
         assert numbers == list(range(numbers[0], numbers[0] + len(numbers)))
 
 
@@ -63,8 +67,8 @@ def test_every_code_in_the_program_is_in_the_catalogue() -> None:
     """No module names a code that has no texts, and no code is left that no module names."""
     used: set[str] = set()
     for path in (REPOSITORY / "generator").rglob("*.py"):
-        if path.name != "messages.py":
-            used |= set(re.findall(r'"([YSXNPT]\d{3})"', path.read_text(encoding="utf-8")))
+        if MESSAGES not in path.parents:
+            used |= set(re.findall(r'"([YSXNPCLT]\d{3})"', path.read_text(encoding="utf-8")))
     assert used == set(RULES)
 
 

@@ -12,6 +12,7 @@ from generator.build.progress import Progress, Silence
 from generator.build.rendering import Press, render_everything
 from generator.build.writing import SiteWriter
 from generator.catalog import derive_catalog
+from generator.criteria import check_by_policy
 from generator.diagnostics import Diagnostic, Severity, Span, has_errors, sorted_by_place
 from generator.frame import Frame, FrameError
 from generator.messages import RULES
@@ -51,7 +52,7 @@ def survey(root: Path, as_of: str, progress: Progress | None = None) -> Survey:
     progress = progress or Silence()
     progress.start("读取记录", None)
     records = read_records(root, progress.advance)
-    findings = [*records.findings, *check_records(root, records)]
+    findings = [*records.findings, *check_records(root, records), *check_by_policy(root, records, as_of)]
     findings = sorted_by_place(findings)
     if has_errors(findings):
         return Survey(None, tuple(findings), records.files)

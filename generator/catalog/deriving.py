@@ -10,47 +10,31 @@ from functools import cache
 from generator.catalog.facets import derive_facets
 from generator.catalog.gaps import derive_gaps
 from generator.catalog.related import derive_related
-from generator.model.brand import Brand, Headcount, Level, Recognition
+from generator.life import Standing, held_on, highest, standing_on
+from generator.model.brand import Brand, Headcount
 from generator.model.catalog import Catalog, Entry, Profile
 from generator.model.policy import Policy
 from generator.reference import initials_of, pinyin_marked, pinyin_of, read_divisions
-
-_LEVEL_ORDER: tuple[Level, ...] = ("national", "province", "city", "county")
-_NOT_RECOGNISED = {"recommended", "notice"}
 
 
 def derive_catalog(brands: Sequence[Brand], policies: Sequence[Policy], as_of: str) -> Catalog:
     """The catalog of *brands* on the day *as_of* (``YYYY-MM-DD``)."""
     ordered = sorted(brands, key=lambda brand: (brand.division, *_letters(str(brand.name)), brand.id))
-    by_standing: dict[str, list[Brand]] = {"listed": [], "notice": [], "withdrawn": []}
+    by_standing: dict[Standing, list[Brand]] = {"listed": [], "notice": [], "withdrawn": []}
     for brand in ordered:
-        by_standing[standing(brand)].append(brand)
+        by_standing[standing_on(brand, as_of)].append(brand)
     related = derive_related(by_standing["listed"])
-    listed = tuple(_derive_entry(brand, related.get(brand.id, ())) for brand in by_standing["listed"])
+    listed = tuple(_derive_entry(brand, related.get(brand.id, ()), as_of) for brand in by_standing["listed"])
     return Catalog(
         entries=listed,
         by_id={entry.brand.id: entry for entry in listed},
         profiles=tuple(_derive_profiles(listed)),
         facets=derive_facets(listed),
         policies=tuple(sorted(policies, key=_policy_order)),
-        under_notice=tuple(_derive_entry(brand, ()) for brand in by_standing["notice"]),
-        withdrawn=tuple(_derive_entry(brand, ()) for brand in by_standing["withdrawn"]),
+        under_notice=tuple(_derive_entry(brand, (), as_of) for brand in by_standing["notice"]),
+        withdrawn=tuple(_derive_entry(brand, (), as_of) for brand in by_standing["withdrawn"]),
         as_of=as_of,
     )
-
-
-def standing(brand: Brand) -> str:
-    """``listed``, ``notice`` or ``withdrawn``.
-
-    A brand is under notice where all it has are recognitions not yet made (gov-site rules §7), and
-    withdrawn where each recognition it had was withdrawn.
-    """
-    statuses = [recognition.status for recognition in brand.recognitions]
-    if statuses and all(status == "withdrawn" for status in statuses):
-        return "withdrawn"
-    if statuses and all(status in _NOT_RECOGNISED | {"withdrawn"} for status in statuses):
-        return "notice"
-    return "listed"
 
 
 @cache
@@ -64,10 +48,10 @@ def _policy_order(policy: Policy) -> tuple[bool, str, str]:
     return policy.division != "000000", policy.division, policy.issued or ""
 
 
-def _derive_entry(brand: Brand, related: tuple[str, ...]) -> Entry:
+def _derive_entry(brand: Brand, related: tuple[str, ...], as_of: str) -> Entry:
     name = str(brand.name)
     letters, initials = _letters(name)
-    made = [each for each in brand.recognitions if each.status not in {"withdrawn", *_NOT_RECOGNISED}]
+    held = held_on(brand, as_of)
     return Entry(
         brand=brand,
         name=name,
@@ -76,18 +60,13 @@ def _derive_entry(brand: Brand, related: tuple[str, ...]) -> Entry:
         initials=initials,
         place=read_divisions().chain(brand.division),
         url=f"brands/{brand.id}/",
-        level=_highest(made),
-        recognised=max((each.date for each in made if each.date), default=None),
+        level=highest(each.level for each in held),
+        recognised=max((each.date for each in held if each.date), default=None),
         headline=_headline(brand.headcount),
         gaps=derive_gaps(brand),
         related=related,
         only_leads=all(source.grade == "C" for source in brand.sources),
     )
-
-
-def _highest(recognitions: Sequence[Recognition]) -> Level | None:
-    levels = {recognition.level for recognition in recognitions}
-    return next((level for level in _LEVEL_ORDER if level in levels), None)
 
 
 def _headline(headcount: Sequence[Headcount]) -> Headcount | None:

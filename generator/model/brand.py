@@ -13,6 +13,7 @@ Measure = Literal["employed", "driven", "exported", "trained"]
 Role = Literal["founder", "inheritor", "leader", "ambassador", "practitioner"]
 Grade = Literal["A", "A-", "B", "C"]
 Status = Literal["recommended", "notice", "valid", "rectification", "withdrawn", "expired"]
+StepKind = Literal["cultivating", "recommended", "assessed", "rectification", "rectified", "withdrawn", "expired"]
 Bound = Literal["over", "about", "nearly"]
 Period = Literal["point", "year", "cumulative"]
 AsOfBasis = Literal["stated", "reported"]
@@ -52,6 +53,24 @@ class Notice:
     starts: Date
     ends: Date
     objection: str | None = None
+    document: str | None = None
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a recognition's life beside its notice and the recognition itself, dated and sourced."""
+
+    step: StepKind
+    date: Date
+    source: str
+    document: str | None = None
+    grade: str | None = None
+    """Result of an assessment, an id of the policy's ``assessment.grades``."""
+    until: Date | None = None
+    """Last day of a rectification."""
+    ground: str | None = None
+    """Why it was withdrawn, an id of the policy's ``withdrawal.grounds``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +87,7 @@ class Recognition:
     status: Status | None = None
     valid_until: Date | None = None
     notice: Notice | None = None
+    steps: tuple[Step, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +134,13 @@ class Metric:
 
 @dataclass(frozen=True, slots=True)
 class Attestation:
-    """Evidence for a criterion that no number shows."""
+    """Evidence for a criterion that no number shows, or for the waiver of one."""
 
     criterion: str
+    """``<policy>/<criterion>``."""
     statement: str
     source: str
+    outcome: Literal["met", "unmet", "waived"] = "met"
     date: Date | None = None
 
 
@@ -172,6 +194,15 @@ class Figure:
     story: str | None = None
     honours: tuple[str, ...] = ()
     photo: Photo | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RemovedFigure:
+    """A tombstone: somebody's page stood here and was taken down (个人信息保护法 47)."""
+
+    id: str
+    date: Date
+    reason: Literal["request", "expired", "correction"] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +261,8 @@ class Brand:
     category: Category | None = None
     category_basis: Literal["stated", "inferred"] | None = None
     industry: str | None = None
+    kinds: tuple[str, ...] = ()
+    """Kinds of trade of policies (``<policy>/<kind>``) as the authority has settled them."""
     products: tuple[str, ...] = ()
     cultivating_units: tuple[CultivatingUnit, ...] = ()
     recognitions: tuple[Recognition, ...] = ()
@@ -240,6 +273,7 @@ class Brand:
     services: Services | None = None
     carriers: tuple[Carrier, ...] = ()
     figures: tuple[Figure, ...] = ()
+    removed_figures: tuple[RemovedFigure, ...] = ()
     stories: tuple[Story, ...] = ()
     timeline: tuple[Event, ...] = ()
     notes: tuple[str, ...] = ()

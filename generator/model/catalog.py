@@ -39,7 +39,7 @@ class Entry:
     url: str
     """Address below the site root: ``brands/qianjiang-longxia-gong/``."""
     level: Level | None
-    """Highest level of its recognitions."""
+    """Highest level of the recognitions that hold."""
     recognised: str | None
     """Date of the latest recognition, as written."""
     headline: Headcount | None

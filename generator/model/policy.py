@@ -25,6 +25,7 @@ from generator.model.policy_process import (
 from generator.model.policy_standard import (
     CategoryLabel,
     Criterion,
+    FiguresWithin,
     Focus,
     Naming,
     Stage,
@@ -91,6 +92,8 @@ class Policy:
     trial: Trial | None = None
     status: Status | None = None
     based_on: tuple[Basis, ...] = ()
+    replaces: tuple[str, ...] = ()
+    """Ids of documents of the same place that this one takes the place of."""
     naming: Naming | None = None
     kinds: tuple[TradeKind, ...] = ()
     categories: tuple[CategoryLabel, ...] = ()
@@ -100,6 +103,7 @@ class Policy:
     catalogs: tuple[Register, ...] = ()
     applicants: Applicants | None = None
     criteria: tuple[Criterion, ...] = ()
+    figures_within: FiguresWithin | None = None
     training_minima: tuple[str, ...] = ()
     """Ids of the criteria that set a least number of people trained."""
     preferences: tuple[Statement, ...] = ()

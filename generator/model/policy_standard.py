@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from generator.model.brand import Category, Date, Level, Period
+from generator.model.policy_process import Quantity
 
 Strength = Literal["must", "should", "aim", "may"]
 NamePart = Literal["region", "enterprise", "industry", "worker"]
@@ -154,3 +155,12 @@ class Criterion:
     unit: Unit | None = None
     period: Period | None = None
     waiver: Waiver | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FiguresWithin:
+    """How old a figure may be to be judged by the document's criteria."""
+
+    period: Quantity
+    text: str
+    clause: str

@@ -3,7 +3,7 @@
 Holds the shape check (JSON Schema), the conversion into the model, and the checks between records.
 """
 
-from generator.records.crosscheck import check_records
+from generator.records.crosscheck import check_records, place_findings
 from generator.records.loading import Records, read_records
 
-__all__ = ["Records", "check_records", "read_records"]
+__all__ = ["Records", "check_records", "place_findings", "read_records"]

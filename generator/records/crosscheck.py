@@ -5,7 +5,7 @@ Judges no policy's criteria: that is the business of the layer above.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from generator.diagnostics import Diagnostic
@@ -40,6 +40,11 @@ def check_records(root: Path, records: Records) -> list[Diagnostic]:
     for check in checks:
         for file, fault in check():
             faults[file].append(fault)
+    return place_findings(root, faults)
+
+
+def place_findings(root: Path, faults: Mapping[str, Sequence[Fault]]) -> list[Diagnostic]:
+    """Give each fault of each file its line and column, by reading these files once more."""
     findings: list[Diagnostic] = []
     for file in sorted(faults):
         source, _ = read_source(root / file, file)

@@ -1,4 +1,4 @@
-"""Reference tables that no brand belongs to: divisions, industries, readings and the tile map.
+"""Reference tables that no brand belongs to: divisions, industries, readings, the tile map, working days.
 
 Reads only the committed files in ``data/``; each table is read once, when first asked for.
 """
@@ -8,6 +8,7 @@ from generator.reference.industries import Industries, Industry, read_industries
 from generator.reference.readings import initials_of, pinyin_marked, pinyin_of
 from generator.reference.short_names import derive_short_name
 from generator.reference.tiles import PROVINCE_TILES, Tile
+from generator.reference.workdays import Workdays, count_workdays
 
 __all__ = [
     "NATION",
@@ -19,6 +20,8 @@ __all__ = [
     "Industry",
     "Rank",
     "Tile",
+    "Workdays",
+    "count_workdays",
     "derive_short_name",
     "initials_of",
     "pinyin_marked",
