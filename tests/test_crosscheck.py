@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from generator.model.brand import Brand
-from generator.records.crosscheck import _one_apart, _with_one_left_out  # the pure parts behind rule X218
+from generator.records.likeness import one_apart, with_one_left_out
 from generator.records.singly import folder_of, source_references
 from generator.reference import read_divisions
 from generator.schema_text import Schema, read_schema, resolve
@@ -55,14 +55,14 @@ def test_every_reference_to_a_source_is_checked() -> None:
 )  # fmt: skip
 def test_one_character_apart(one: str, other: str, *, near: bool) -> None:
     """Two names are near when one character was changed, added or left out, and no more."""
-    assert _one_apart(one, other) is near
-    assert _one_apart(other, one) is near
+    assert one_apart(one, other) is near
+    assert one_apart(other, one) is near
 
 
 def test_near_names_always_meet() -> None:
     """Any two near names of four characters or more share one of the forms they are compared by."""
     for one, other in [("潜江龙虾工", "潜江龙虾师"), ("潜江龙虾工", "潜江虾工"), ("天镇保姆", "天镇保母")]:
-        assert _with_one_left_out(one) & _with_one_left_out(other)
+        assert with_one_left_out(one) & with_one_left_out(other)
 
 
 def test_each_pair_is_told_once(project: Project) -> None:

@@ -4,7 +4,7 @@ from typing import Final
 
 from generator.diagnostics import Rule, Severity
 
-_E, _W = Severity.ERROR, Severity.WARNING
+_E, _W, _H = Severity.ERROR, Severity.WARNING, Severity.HINT
 
 BETWEEN: Final = (
     Rule(
@@ -163,11 +163,11 @@ BETWEEN: Final = (
     Rule(
         "X218",
         _W,
-        "名称很像 {other} 的“{name}”，而且在同一个地方",
-        "name much like {name} of {other} in the same place",
+        "名称很像 {other} 的“{name}”，地方也相同或相属",
+        "name much like {name} of {other} in the same place or around it",
         "是同一个品牌就合并；不是的话，请审核的人确认",
         "merge them, or have the reviewer confirm",
-        "同一地方、名称只差一个字的，多半是同一个品牌写了两遍。",
+        "同一地方或上下级之间，名称只差一个字的，多半是同一个品牌写了两遍。",
     ),
     Rule(
         "X219",
@@ -195,5 +195,77 @@ BETWEEN: Final = (
         "换成 {limit} 以内的 JPG、PNG 或 WebP，扩展名要和内容一致",
         "use a JPG, PNG or WebP below {limit}",
         "打不开的图片在网页上是一个空框。",
+    ),
+    Rule(
+        "X222",
+        _E,
+        "“{title}”不能用“{unit}”作单位",
+        "{key} is not counted in {unit}",
+        "unit 写 {allowed}",
+        "write unit: {allowed}",
+        "单位要和指标对得上，才能和认定条件比。",
+    ),
+    Rule(
+        "X223",
+        _E,
+        "“{title}”不会是 {value}",
+        "{key} cannot be {value}",
+        "{fix}",
+        "{fix_en}",
+        "比例不超过 100%，人、家、期不会有小数。",
+    ),
+    Rule(
+        "X224",
+        _E,
+        "“{title}”的时段不会是“{period}”",
+        "{key} is never of the period {period_en}",
+        "period 写 {allowed}，或不写",
+        "write period: {allowed}, or leave it out",
+        "指标的名字已经说明了时段，比如“年培训人数”只能是一年的数。",
+    ),
+    Rule(
+        "X225",
+        _E,
+        "政策里没有门类 {kind}",
+        "no kind {kind} in that policy",
+        "{fix}",
+        "{fix_en}",
+        "政策门类写成“政策编号/门类编号”，要是那份政策分的门类。",
+    ),
+    Rule(
+        "X226",
+        _E,
+        "{id} 是{place}（{code}）的政策，管不到这个品牌",
+        "{id} is a policy of another place ({code})",
+        "改成品牌所在地或上级的政策；检查 division（现在是 {own}）",
+        "use a policy of the brand's place or above, and check division ({own})",
+        "品牌只按所在地、上级和国家的政策判断。",
+    ),
+    Rule(
+        "X227",
+        _E,
+        "条件 {criterion} 没有写可以放宽，不能写“{outcome}”",
+        "criterion {criterion} knows no waiver",
+        "outcome 写 met 或 unmet；文件确实允许放宽的，先在政策记录里补上 waiver",
+        "write met or unmet; if the document allows it, add the waiver to the policy first",
+        "只有文件写明可以放宽的条件，有权机关才能认可放宽。",
+    ),
+    Rule(
+        "X228",
+        _W,
+        "别名“{alias}”也是 {other} 的名称或别名",
+        "the alias {alias} is also a name or an alias of {other}",
+        "是同一个品牌就合并；不是的话，删掉这个别名",
+        "merge the records, or remove the alias",
+        "同一个省里，一个叫法指两个品牌，读者会认错。",
+    ),
+    Rule(
+        "X229",
+        _H,
+        "行业“{trade}”和 {other}（{name}）一样，地方也相同或相属",
+        "the trade {trade} is also that of {other} ({name}) in the same place or around it",
+        "是同一个品牌就合并；是上下级各有一个的，不用改",
+        "merge them if they are one brand; otherwise leave it",
+        "同一地方同一行业的品牌，有时是同一个品牌写了两遍。",
     ),
 )

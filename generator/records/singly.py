@@ -3,13 +3,12 @@
 Gets a parsed brand and the tables it refers to, yields faults with their path in the record.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
 from generator.model.brand import Brand
-from generator.model.policy import Policy
 from generator.records.shape import Fault
 from generator.records.shape import Path as RecordPath
 from generator.reference import Divisions, read_industries
@@ -19,12 +18,11 @@ MAX_PICTURE_BYTES: Final = 10 * 1024 * 1024
 MAX_PICTURE_PIXELS: Final = 60_000_000
 
 
-def check_brand(brand: Brand, divisions: Divisions, policies: Mapping[str, Policy], root: Path) -> Iterator[Fault]:
+def check_brand(brand: Brand, divisions: Divisions, root: Path) -> Iterator[Fault]:
     """Every fault of *brand* that needs no other brand to be seen."""
     yield from _check_name(brand)
     yield from _check_codes(brand, divisions)
     yield from _check_sources(brand)
-    yield from _check_policy_references(brand, policies)
     yield from _check_dates(brand)
     yield from _check_order(brand)
     yield from _check_figures(brand)
@@ -53,7 +51,7 @@ def _check_codes(brand: Brand, divisions: Divisions) -> Iterator[Fault]:
     code = brand.division
     unit = divisions.get(code)
     if unit is None or unit.rank == "nation":
-        yield _wrong_division(code, divisions)
+        yield wrong_division(code, divisions, ("division",))
     else:
         province = divisions.chain(code)[0]
         folder = brand.path.split("/")[1]
@@ -76,17 +74,18 @@ def folder_of(code: str, pinyin: str) -> str:
     return "".join(syllables[:longer])
 
 
-def _wrong_division(code: str, divisions: Divisions) -> Fault:
+def wrong_division(code: str, divisions: Divisions, path: RecordPath) -> Fault:
+    """What is wrong with *code*, which no division has today, at *path*."""
     today = divisions.successors(code)
     if today:
         words = {"former": code, "today": "、".join(f"{unit.code} {unit.name}" for unit in today)}
-        return Fault(("division",), "X204", {"code": code, **words, "suggestion": today[0].code})
+        return Fault(path, "X204", {"code": code, **words, "suggestion": today[0].code})
     parent = divisions.get(code[:4] + "00") or divisions.get(code[:2] + "0000")
     fix, fix_en = "查民政部公布的行政区划代码", "look the code up"
     if parent is not None:
         near = "、".join(f"{unit.code} {unit.short}" for unit in divisions.children(parent.code)[:6])
         fix, fix_en = f"{parent.name}下面有：{near}……", f"units of {parent.code}: {near}"
-    return Fault(("division",), "X203", {"code": code, "fix": fix, "fix_en": fix_en})
+    return Fault(path, "X203", {"code": code, "fix": fix, "fix_en": fix_en})
 
 
 def source_references(brand: Brand) -> Iterator[tuple[RecordPath, str]]:
@@ -113,22 +112,6 @@ def _check_sources(brand: Brand) -> Iterator[Fault]:
     for path, source_id in source_references(brand):
         if source_id not in known:
             yield Fault(path, "X206", {"id": source_id, "allowed": "、".join(known)})
-
-
-def _check_policy_references(brand: Brand, policies: Mapping[str, Policy]) -> Iterator[Fault]:
-    listed = "、".join(policies) or "（还没有）"
-    for index, recognition in enumerate(brand.recognitions):
-        if recognition.policy and recognition.policy not in policies:
-            fix = {"fix": f"收录的政策有：{listed}", "fix_en": f"listed policies: {listed}"}
-            yield Fault(("recognitions", index, "policy"), "X209", {"id": recognition.policy, **fix})
-    for index, attestation in enumerate(brand.attestations):
-        policy_id, _, criterion_id = attestation.criterion.partition("/")
-        policy = policies.get(policy_id)
-        ids = [criterion.id for criterion in policy.criteria] if policy else []
-        if criterion_id not in ids:
-            known = "、".join(f"{policy_id}/{each}" for each in ids) if policy else f"收录的政策有：{listed}"
-            words = {"criterion": attestation.criterion, "fix": f"可以写的有：{known}", "fix_en": f"known: {known}"}
-            yield Fault(("attestations", index, "criterion"), "X220", words)
 
 
 def _check_dates(brand: Brand) -> Iterator[Fault]:
