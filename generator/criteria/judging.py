@@ -59,9 +59,14 @@ class Case:
         """The levels at which a recognition holds."""
 
     @property
+    def own_level(self) -> Level | None:
+        """The highest level at which the brand is recognised."""
+        return highest(self.held)
+
+    @property
     def level(self) -> Level | None:
         """The level to judge for: the brand's own, else the lowest above it that its place sets conditions for."""
-        own = highest(self.held)
+        own = self.own_level
         above = [level for level in self.levels if own is None or LEVELS.index(level) >= LEVELS.index(own)]
         return above[0] if above else own
 
