@@ -4,17 +4,17 @@ Gets a brand, all policies and what is asked about it; with a level it answers w
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import click
 
 from generator.api import judgement_documents
-from generator.criteria import Judge, sentence, verdict_word
+from generator.criteria import Judge, count_requirements, sentence, verdict_word
 from generator.model.brand import Brand, Level
 from generator.model.policy import Policy
-from generator.model.verdict import Judgement, Outcome, Requirement, Verdict
+from generator.model.verdict import Judgement, Outcome, Verdict
 from generator.reference import read_divisions
 from generator.schema_text import label
 from generator.text import chinese_date
@@ -26,7 +26,6 @@ _SHAPES: Final = {
     Outcome.WAIVED: "◇",
     Outcome.NOT_APPLICABLE: "—",
 }
-_LACKING: Final = (Outcome.UNMET, Outcome.UNKNOWN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +61,13 @@ def tell_verdicts(brand: Brand, policies: Sequence[Policy], question: Question, 
     _tell_lack_of_policies(judge, brand, judgements, question)
 
 
+def _counts(judgement: Judgement) -> str:
+    return count_requirements(judgement.requirements).sentence if judgement.requirements else "没有适用的条件。"
+
+
 def _tell_judgement(judgement: Judgement) -> None:
     policy = judgement.policy
-    click.echo(f"\n{policy.short_title or policy.title}（{policy.id}）：{_counts(judgement.requirements)}")
+    click.echo(f"\n{policy.short_title or policy.title}（{policy.id}）：{_counts(judgement)}")
     for requirement in judgement.requirements:
         if len(requirement.verdicts) > 1 and requirement.verdicts[0].criterion.any_of:
             click.echo("  下面几条满足一条就行：")
@@ -80,19 +83,9 @@ def _tell_verdict(verdict: Verdict) -> None:
     criterion = verdict.criterion
     aim = "（力争）" if criterion.strength == "aim" else ""
     click.echo(
-        f"  {_SHAPES[verdict.outcome]} {verdict_word(verdict)}  {criterion.id}：{criterion.text}{aim}{criterion.clause}"
+        f"  {_SHAPES[verdict.outcome]} {verdict_word(verdict)}  {criterion.id}：{criterion.text}{aim}〔{criterion.clause}〕"
     )
     click.echo(f"      {sentence(verdict)}")
-
-
-def _counts(requirements: Iterable[Requirement]) -> str:
-    """How many requirements stand how; what is only striven for is not counted."""
-    hard = [each for each in requirements if each.hard]
-    if not hard:
-        return "没有适用的条件。"
-    settled = sum(each.outcome not in _LACKING for each in hard)
-    unmet = sum(each.outcome is Outcome.UNMET for each in hard)
-    return f"{len(hard)} 项要求，{settled} 项符合，{unmet} 项没有达到，{len(hard) - settled - unmet} 项缺数据或材料。"
 
 
 def _tell_lack_of_policies(judge: Judge, brand: Brand, judgements: Sequence[Judgement], question: Question) -> None:
