@@ -56,6 +56,18 @@ def read_records(root: Path, advance: Callable[[int], None] = lambda _: None) ->
     return Records(tuple(brands), tuple(policies), findings, policy_files + brand_files)
 
 
+def read_policies(root: Path) -> tuple[tuple[Policy, ...], list[Diagnostic]]:
+    """The policies alone, for what needs no other brand."""
+    policies, findings, _ = _read_folder(root, "policies", "policy", Policy, lambda _: None)
+    return tuple(policies), findings
+
+
+def read_brand(root: Path, file: str) -> tuple[Brand | None, list[Diagnostic]]:
+    """The brand recorded in *file* (below *root*), or what is wrong with the record."""
+    records, findings = _read_each(root, "brand", Brand, [file])
+    return (records[0] if records else None), findings
+
+
 def _read_folder(
     root: Path, folder: str, name: SchemaName, kind: type[RecordT], advance: Callable[[int], None]
 ) -> tuple[list[RecordT], list[Diagnostic], int]:
