@@ -4,7 +4,7 @@ from typing import Final
 
 from generator.diagnostics import Rule, Severity
 
-_E = Severity.ERROR
+_E, _W, _H = Severity.ERROR, Severity.WARNING, Severity.HINT
 
 NAMING: Final = (
     Rule(
@@ -33,5 +33,86 @@ NAMING: Final = (
         "补上行业或工种，或写 full",
         "add industry or worker, or write full",
         "政策规定的命名形式是“地域＋行业＋人”。",
+    ),
+    Rule(
+        "N304",
+        _H,
+        "名称没有“{part}”部分，{policy}{clause}规定的形式是“{form}”",
+        "the name lacks its {key} part; {policy} ({clause}) has a form",
+        "名称里有这一部分的，写进 name 的 {key}；没有的，已经叫开的名称不用改",
+        "put it into name.{key} if the name has one; otherwise leave it",
+        "名称的形式看品牌所在地最近一级的政策；已经叫开的名称只作提醒，正在申报的要合乎规定。",
+    ),
+    Rule(
+        "N305",
+        _W,
+        "名称没有“{part}”部分，{policy}{clause}规定的形式是“{form}”",
+        "the name lacks its {key} part; {policy} ({clause}) has a form",
+        "名称里有这一部分的，写进 name 的 {key}；没有的，申报前补上，或向认定机关说明理由",
+        "put it into name.{key}, or give the authority a reason",
+        "名称的形式看品牌所在地最近一级的政策；已经叫开的名称只作提醒，正在申报的要合乎规定。",
+    ),
+    Rule(
+        "N306",
+        _E,
+        "名称没有“{part}”部分，{policy}{clause}规定的形式是“{form}”",
+        "the name lacks its {key} part; {policy} ({clause}) has a form",
+        "名称里有这一部分的，写进 name 的 {key}；没有的，补上再申报",
+        "put it into name.{key}; complete the name before applying",
+        "名称的形式看品牌所在地最近一级的政策；已经叫开的名称只作提醒，正在申报的要合乎规定。",
+    ),
+    Rule(
+        "N307",
+        _H,
+        "称谓“{worker}”不在{policy}{clause}列出的称谓里",
+        "the title {worker} is none of those {policy} ({clause}) lists",
+        "列出的有：{allowed}；已经叫开的名称不用改",
+        "listed: {allowed}; a name already known may stay",
+        "政策把称谓列完了（没有写“等”）的，才看称谓；已经叫开的名称只作提醒，正在申报的要合乎规定。",
+    ),
+    Rule(
+        "N308",
+        _W,
+        "称谓“{worker}”不在{policy}{clause}列出的称谓里",
+        "the title {worker} is none of those {policy} ({clause}) lists",
+        "改用列出的：{allowed}；或向认定机关说明理由",
+        "use one of: {allowed}; or give the authority a reason",
+        "政策把称谓列完了（没有写“等”）的，才看称谓；已经叫开的名称只作提醒，正在申报的要合乎规定。",
+    ),
+    Rule(
+        "N309",
+        _E,
+        "称谓“{worker}”不在{policy}{clause}列出的称谓里",
+        "the title {worker} is none of those {policy} ({clause}) lists",
+        "改用列出的：{allowed}",
+        "use one of: {allowed}",
+        "政策把称谓列完了（没有写“等”）的，才看称谓；已经叫开的名称只作提醒，正在申报的要合乎规定。",
+    ),
+    Rule(
+        "N310",
+        _H,
+        "名称里有培育单位“{unit}”的关键词“{word}”，{policy}{clause}对此有限制",
+        "the name holds {word}, a key word of its cultivating unit {unit}, against {policy} ({clause})",
+        "“{word}”要是行业的常用词，写进 products；已经叫开的名称不用改",
+        "if {word} is a word of the trade, list it under products; a name already known may stay",
+        "品牌是一个行业的，不是一家单位的，所以有的政策不让单位名称的关键词进品牌名称；地名和行业的常用词不算。",
+    ),
+    Rule(
+        "N311",
+        _W,
+        "名称里有培育单位“{unit}”的关键词“{word}”，{policy}{clause}一般不允许",
+        "the name holds {word}, a key word of its cultivating unit {unit}, against {policy} ({clause})",
+        "换掉“{word}”，或向认定机关说明理由；要是行业的常用词，写进 products",
+        "replace {word}, or give the authority a reason; a word of the trade belongs under products",
+        "品牌是一个行业的，不是一家单位的，所以有的政策不让单位名称的关键词进品牌名称；地名和行业的常用词不算。",
+    ),
+    Rule(
+        "N312",
+        _E,
+        "名称里有培育单位“{unit}”的关键词“{word}”，{policy}{clause}不允许",
+        "the name holds {word}, a key word of its cultivating unit {unit}, against {policy} ({clause})",
+        "换掉“{word}”再申报；要是行业的常用词，写进 products",
+        "replace {word} before applying; a word of the trade belongs under products",
+        "品牌是一个行业的，不是一家单位的，所以有的政策不让单位名称的关键词进品牌名称；地名和行业的常用词不算。",
     ),
 )

@@ -8,6 +8,7 @@ from generator.reference.industries import Industries, Industry, read_industries
 from generator.reference.readings import initials_of, pinyin_marked, pinyin_of
 from generator.reference.short_names import derive_short_name
 from generator.reference.tiles import PROVINCE_TILES, Tile
+from generator.reference.unit_words import UnitWords, read_unit_words
 from generator.reference.workdays import Workdays, count_workdays
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "Industry",
     "Rank",
     "Tile",
+    "UnitWords",
     "Workdays",
     "count_workdays",
     "derive_short_name",
@@ -28,4 +30,5 @@ __all__ = [
     "pinyin_of",
     "read_divisions",
     "read_industries",
+    "read_unit_words",
 ]
