@@ -73,6 +73,35 @@ def test_each_pair_is_told_once(project: Project) -> None:
     assert [(each["file"][-5], each["code"]) for each in findings] == [("2", "X218"), ("3", "X218"), ("3", "X218")]
 
 
+def test_near_names_are_told_up_the_chain(project: Project) -> None:
+    """A county's name one character from its province's is told at the county's, whichever file comes first."""
+    project.add("a-county", RECORD.replace("worker: 工", "worker: 师"))
+    project.add("b-province", RECORD.replace("429005", "420000"))
+    [finding] = project.check("--format", "json").data
+    assert (finding["code"], finding["file"]) == ("X218", "brands/hubei/a-county.yml")
+
+
+def test_each_brand_is_told_one_brand_of_its_trade(project: Project) -> None:
+    """However many brands share a place and a trade, each is told once, and never beside a likeness of names."""
+    for number, worker in enumerate(("厨娘", "掌柜", "老把式"), 1):
+        project.add(f"case-{number}", RECORD.replace("worker: 工", f"worker: {worker}"))
+    project.add("case-4", RECORD.replace("worker: 工", "worker: 厨师傅"))
+    project.add("case-5", RECORD.replace("worker: 工", "worker: 掌门"))
+    codes = [(each["file"][-5], each["code"]) for each in project.check("--format", "json").data]
+    assert codes == [("2", "X229"), ("3", "X229"), ("4", "X229"), ("5", "X218"), ("5", "X229")]
+
+
+def test_a_wrong_code_says_nothing_of_policies(project: Project) -> None:
+    """Whether a policy holds for a place is not asked where the place's code is wrong."""
+    project.add(text=RECORD.replace("429005", "429099").replace("sources:", "kinds: [hunan-2022/food]\nsources:"))
+    project.write(
+        "policies/hunan-2022.yml",
+        'title: 意见\nissuers: [某局]\ndivision: "430000"\nlevel: province\n'
+        "kinds: [{id: food, label: 餐饮类, clause: 三}]\nsource: {title: 意见}\nsummary: 规定。\nlisted: 2026-11-22\n",
+    )
+    assert [each["code"] for each in project.check("--format", "json").data] == ["X203"]
+
+
 def test_circles_of_policies_are_shown(project: Project) -> None:
     """Three policies that build on each other in a ring are told with the way round; one hanging on is not."""
     project.add()
