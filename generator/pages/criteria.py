@@ -7,11 +7,16 @@ after recognition. Judges no brand.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Final
 
 from generator.model.policy import Policy
+from generator.model.policy_process import Quantity
 from generator.model.policy_standard import Criterion
-from generator.schema_text import label
+from generator.schema_text import label, labels
 from generator.text import quantity
+
+_YEARS: Final = 3
+"""How many years old a figure may be where the document does not say (policy.schema.json, figures_within)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,25 @@ class TrainingMinimum:
     clause: str
 
 
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """Whom a threshold is for: one or several categories, some kinds of trade, or everyone."""
+
+    order: int
+    text: str
+    category: str | None = None
+    """The category whose shape it wears, where it is one alone."""
+    general: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FigureAge:
+    """How recent a figure must be to be judged by a document."""
+
+    text: str
+    clause: str | None = None
+
+
 def group_criteria(policy: Policy) -> tuple[CriterionGroup, ...]:
     """All criteria in the order they are shown."""
     groups: dict[tuple[bool, tuple[str, ...]], list[Criterion]] = {}
@@ -92,6 +116,44 @@ def threshold_text(criterion: Criterion) -> str | None:
     if criterion.op is None or criterion.value is None:
         return None
     return f"{label('policy:criteria.op', criterion.op)} {quantity(criterion.value, criterion.unit or '')}"
+
+
+def audience_of(criterion: Criterion, policy: Policy) -> Audience:
+    """Whom *criterion* is for, in words two documents may share."""
+    if criterion.categories:
+        known = labels("category")
+        words = "、".join(known[category] for category in criterion.categories)
+        alone = criterion.categories[0] if len(criterion.categories) == 1 else None
+        return Audience(1 + list(known).index(criterion.categories[0]), words, alone)
+    if criterion.kinds:
+        return Audience(9, kinds_text(policy, criterion.kinds))
+    return Audience(0, "不分类别", general=True)
+
+
+def level_words(criterion: Criterion) -> str:
+    """The level a threshold is for, in words."""
+    return f"{label('policy:criteria.level', criterion.level)}品牌" if criterion.level else "不分级"
+
+
+def figure_age(policy: Policy) -> FigureAge | None:
+    """How recent figures must be; nothing for a document without numbers to reach."""
+    if not any(criterion.kind == "threshold" for criterion in policy.criteria):
+        return None
+    within = policy.figures_within
+    if within is None:
+        return FigureAge(f"文件没写要多近的数。超过 {_YEARS} 年的，本目录不用来判断。")
+    span = _span(within.period.value, within.period.unit)
+    return FigureAge(f"{within.text}数据日期过了 {span}的，本目录不用来判断。", within.clause)
+
+
+def period_text(period: Quantity) -> str:
+    """``不少于 5 个工作日``; an exact length without a comparison."""
+    length = _span(period.value, period.unit)
+    return length if period.op == "==" else f"{label('policy:term.period.op', period.op)} {length}"
+
+
+def _span(value: int, unit: str) -> str:
+    return quantity(value, {"工作日": "个工作日", "月": "个月", "日": "天"}.get(unit, unit))
 
 
 def kinds_text(policy: Policy, kinds: Sequence[str]) -> str:
