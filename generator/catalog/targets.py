@@ -44,6 +44,8 @@ class Tally:
     as_of: Date
     total: int | None = None
     """How many places there are in all, where places are counted."""
+    place_word: str | None = None
+    """What the places are called: ``市``, ``县级单位``."""
     notes: tuple[str, ...] = ()
     units: tuple[UnitCount, ...] = ()
     """Places with brands, where each place has a number of its own to reach."""
@@ -109,9 +111,10 @@ def _count_coverage(target: Target, wanted: Sequence[Entry], policy: Policy, day
     """How many of the places at the bottom of the table (GB/T 2260) have a brand at all."""
     units = _units(policy.division, "county")
     held = _by_unit(wanted, units)
-    what = f"{_place(policy)}的县级单位里，有{_brand_words(target)}的"
+    word = _UNIT_WORDS["county"]
+    what = f"{_place(policy)}有{_brand_words(target)}的{word}"
     notes = (*_unplaced(wanted, held), "县级单位按行政区划代码表数，市辖区都算在内；不设区县的市算一个。")
-    return TargetCount(target, Tally(len(held), what, day, len(units), notes))
+    return TargetCount(target, Tally(len(held), what, day, len(units), word, notes))
 
 
 def _count_units(target: Target, wanted: Sequence[Entry], policy: Policy, day: Date) -> TargetCount:
@@ -127,9 +130,10 @@ def _count_units(target: Target, wanted: Sequence[Entry], policy: Policy, day: D
         if unit.code in held
     )
     reached = sum(each.reached for each in counts)
-    what = f"{_place(policy)}的{_UNIT_WORDS[rank]}里，{_brand_words(target)}够这个数的"
+    word = _UNIT_WORDS[rank]
+    what = f"{_place(policy)}内{_brand_words(target)}够数的{word}"
     notes = (*_unplaced(wanted, held), *_notes(target, wanted, day))
-    return TargetCount(target, Tally(reached, what, day, len(units), notes, counts))
+    return TargetCount(target, Tally(reached, what, day, len(units), word, notes, counts))
 
 
 def _units(division: str, rank: Rank) -> tuple[Division, ...]:
@@ -188,7 +192,8 @@ def _came(entry: Entry, target: Target, by: Date, day: Date) -> str:
 
 
 def _words(target: Target, policy: Policy) -> str:
-    return f"{_place(policy)}收录的{_brand_words(target)}"
+    words = _brand_words(target)
+    return f"{_place(policy)}收录、{words}" if target.level else f"{_place(policy)}收录的{words}"
 
 
 def _brand_words(target: Target) -> str:

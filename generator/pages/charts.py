@@ -26,7 +26,7 @@ class Count:
     category: str | None = None
     """Category whose colour and shape the row wears."""
     words: str | None = None
-    """What stands at the bar instead of the bare number: ``超过 2,000 人``."""
+    """What stands at the bar instead of the bare number: ``超过 2,000 人``. Such rows are text and may be long."""
     clause: str | None = None
     """Where the number comes from, for the table."""
 
@@ -84,7 +84,7 @@ def draw_chart(  # noqa: PLR0913 - each is one thing a chart says
 
     With a *unit* of their own the rows are not counts of brands, and each says in words what it is.
     """
-    room = "above" if unit else _room(each.text for each in counts)
+    room = _room(each.text for each in counts)
     row, bar_top, baseline = _ABOVE if room == "above" else _BESIDE
     longest = total if of_whole else most or max((each.count for each in counts), default=0)
     bars = tuple(

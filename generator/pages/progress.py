@@ -118,10 +118,10 @@ def _progress(target: Target, tally: Tally) -> Progress:
     value = target.value or 0
     whole = tally.total or 0
     if target.measure == "coverage":
-        words = f"{tally.count:,} 个，{whole:,} 个里的 {percentage(tally.count, whole)}"
+        words = f"{whole:,} 个{tally.place_word}里 {tally.count:,} 个有（{percentage(tally.count, whole)}）"
         length, least = _share(tally.count, whole), value if value < _WHOLE else None
     elif tally.total is not None:
-        words = f"{tally.count:,} 个，共 {whole:,} 个"
+        words = f"{whole:,} 个{tally.place_word}里 {tally.count:,} 个够数"
         length, least = _share(tally.count, whole), None
     else:
         words = f"{tally.count:,} {target.unit or ''}，目标 {amount_text(target)}"

@@ -124,7 +124,8 @@ def _chart(field: str, category: str | None, thresholds: list[_Threshold]) -> Th
 def _words(criterion: Criterion) -> str:
     upkeep = "，认定以后每年" if criterion.stage == "upkeep" else ""
     strength = label("policy:criteria.strength", criterion.strength) if criterion.strength != "must" else ""
-    return f"{strength}{threshold_text(criterion)}{upkeep}"
+    one_of = "，满足其一" if criterion.any_of else ""
+    return f"{strength}{threshold_text(criterion)}{one_of}{upkeep}"
 
 
 def _documents(thresholds: Sequence[_Threshold]) -> str:
