@@ -182,10 +182,11 @@ def _threshold_wording(criterion: Criterion, policy: Policy) -> Wording:
 def _attestations(policy: Policy) -> Iterator[_Item]:
     for each in policy.criteria:
         if each.kind == "attestation":
+            subject = label("policy:criteria.subject", each.subject)
             audience = audience_of(each, policy)
             yield _Item(
                 each.id,
-                "所有品牌" if audience.general else audience.text,
+                subject if audience.general else f"{subject}，{audience.text}",
                 (each.text, each.level, each.categories, each.kinds, each.strength),
                 Wording(each.text, each.clause, _criterion_url(policy, each)),
             )
@@ -198,9 +199,10 @@ def _periods(policy: Policy) -> Iterator[_Item]:
             level = label("policy:procedure.level", each.level) if each.level else ""
             wording = Wording(period_text(each.period), each.clause)
             yield _Item((each.step, each.level), level + what, each.period, wording)
-    if policy.term:
-        wording = Wording(period_text(policy.term.period), policy.term.clause)
-        yield _Item("term", title("policy:term"), policy.term.period, wording)
+    for key, timed in (("term", policy.term), ("figures_within", policy.figures_within)):
+        if timed:
+            wording = Wording(period_text(timed.period), timed.clause)
+            yield _Item(key, title(f"policy:{key}"), timed.period, wording)
 
 
 def _amounts(policy: Policy) -> Iterator[_Item]:
