@@ -168,7 +168,7 @@ def test_changes_stand_side_by_side(succeeded: Project) -> None:
         "新加 劳务品牌 没有 给从业人员上保险。 出自 三（五）",
         "改了 市级公示 不少于 5 个工作日 出自 五（三） 不少于 7 个工作日 出自 五（三）",
         "改了 考核良好 10 万元 出自 六（一） 12 万元 出自 六（一）",
-        f"改了 {target} 不少于 10 个，2024 年 12 月 31 日 出自 一 不少于 20 个，2028 年 12 月 31 日 出自 一",
+        f"改了 {target} 不少于 10 个，2024 年 12 月 31 日 出自 第一部分 不少于 20 个，2028 年 12 月 31 日 出自 第一部分",
     ]
     assert "改了 5 项，新加 1 项，去掉 1 项，没变 16 项。" in _text(section)
     assert 'href="../../policies/quanzhou-2024-4/#criterion-driven-county"' in section
@@ -299,7 +299,7 @@ def test_pages_say_how_recent_figures_must_be() -> None:
     said = figure_age(QUANZHOU)
     assert said
     assert said.clause == "四（四）"
-    assert "过了 1 年的" in said.text
+    assert "又过了 1 年的" in said.text
     silent = figure_age(REAL["jiangsu-2022-40"])
     assert silent
     assert (silent.text, silent.clause) == ("文件没写要多近的数。超过 3 年的，本目录不用来判断。", None)

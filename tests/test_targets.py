@@ -185,4 +185,4 @@ def test_a_bar_is_never_longer_than_its_room() -> None:
     counted = _count(_policy(op=">=", value=1), _brand(1), _brand(2))
     [row] = list_targets([counted], AS_OF)
     assert row.progress
-    assert (row.progress.length, row.progress.words) == (100, "2 个，目标 不少于 1 个")
+    assert (row.progress.length, row.progress.words) == (100, "2 个，目标不少于 1 个")

@@ -80,7 +80,7 @@ def derive_comparison(catalog: Catalog, templates: Templates) -> Page:
         crumbs=(Link("政策文件", "policies/"), Link("认定标准对照")),
         columns=columns,
         fields=_fields(catalog, columns),
-        sections=draw_thresholds(catalog.policies),
+        sections=draw_thresholds(catalog.policies, catalog.as_of),
         without=tuple(Link(policy_name(policy), f"policies/{policy.id}/") for policy in without),
         as_of=chinese_date(catalog.as_of),
     )

@@ -143,7 +143,7 @@ def figure_age(policy: Policy) -> FigureAge | None:
     if within is None:
         return FigureAge(f"文件没写要多近的数。超过 {_YEARS} 年的，本目录不用来判断。")
     span = _span(within.period.value, within.period.unit)
-    return FigureAge(f"{within.text}数据日期过了 {span}的，本目录不用来判断。", within.clause)
+    return FigureAge(f"{within.text}数据日期所在的年、月或日过完以后又过了 {span}的，本目录不用来判断。", within.clause)
 
 
 def period_text(period: Quantity) -> str:

@@ -124,7 +124,9 @@ def _progress(target: Target, tally: Tally) -> Progress:
         words = f"{whole:,} 个{tally.place_word}里 {tally.count:,} 个够数"
         length, least = _share(tally.count, whole), None
     else:
-        words = f"{tally.count:,} {target.unit or ''}，目标 {amount_text(target)}"
+        amount = amount_text(target) or ""
+        space = " " if amount[:1].isdigit() else ""
+        words = f"{tally.count:,} {target.unit or ''}，目标{space}{amount}"
         length, least = _share(tally.count, target.upper or value), None
         if target.upper:
             least = _share(value, target.upper)
