@@ -244,6 +244,10 @@ def test_neighbours_tell_what_differs() -> None:
         ("从业人员", "民生保障类"): ("不少于 5 万人", ["不少于 3 万人"]),
         ("劳务总收入", "民生保障类"): ("不少于 30 亿元", ["不少于 25 亿元"]),
     }
+    assert [row.title for row in compared.rows if row.own.tags == row.others[0].tags == ("力争",)] == [
+        "龙头企业固定资产",
+        "龙头企业年销售额",
+    ]
     assert compared.alike == 8
     assert {other.who for row in compared.rows for other in row.others} == {"扬州市实施意见，市级品牌"}
     assert compared.rows[0].others[0].url == "policies/yangzhou-2022/#criterion-basic-7-assets"

@@ -85,9 +85,28 @@ def draw_chart(  # noqa: PLR0913 - each is one thing a chart says
     With a *unit* of their own the rows are not counts of brands, and each says in words what it is.
     """
     room = _room(each.text for each in counts)
-    row, bar_top, baseline = _ABOVE if room == "above" else _BESIDE
+    heights = _ABOVE if room == "above" else _BESIDE
     longest = total if of_whole else most or max((each.count for each in counts), default=0)
-    bars = tuple(
+    bars = _bars(counts, total, longest, heights)
+    return Chart(
+        id=chart_id,
+        title=title,
+        heading=heading,
+        description="，".join(f"{bar.text} {bar.words or (bar.percent if of_whole else bar.count)}" for bar in bars)
+        + "。",
+        unit=unit or ("%" if of_whole else "个"),
+        bars=bars,
+        height=round(len(bars) * heights[0] + 0.1, 2),
+        room=room,
+        of_whole=of_whole,
+        counts_brands=unit is None,
+    )
+
+
+def _bars(counts: Sequence[Count], total: int, longest: float, heights: tuple[float, float, float]) -> tuple[Bar, ...]:
+    """A bar a row, at its height below the one before."""
+    row, bar_top, baseline = heights
+    return tuple(
         Bar(
             text=each.text,
             count=each.count,
@@ -101,19 +120,6 @@ def draw_chart(  # noqa: PLR0913 - each is one thing a chart says
             clause=each.clause,
         )
         for at, each in enumerate(counts)
-    )
-    return Chart(
-        id=chart_id,
-        title=title,
-        heading=heading,
-        description="，".join(f"{bar.text} {bar.words or (bar.percent if of_whole else bar.count)}" for bar in bars)
-        + "。",
-        unit=unit or ("%" if of_whole else "个"),
-        bars=bars,
-        height=round(len(bars) * row + 0.1, 2),
-        room=room,
-        of_whole=of_whole,
-        counts_brands=unit is None,
     )
 
 

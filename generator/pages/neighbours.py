@@ -63,7 +63,9 @@ def compare_neighbours(policy: Policy, policies: Sequence[Policy], as_of: str) -
         different = [(other, theirs) for other, theirs in near if _demand(theirs) != _demand(criterion)]
         alike += len(different) < len(near)
         if different:
-            own = Neighbour(threshold_text(criterion) or "", _url(policy, criterion), level_words(criterion), ())
+            own = Neighbour(
+                threshold_text(criterion) or "", _url(policy, criterion), level_words(criterion), _strength(criterion)
+            )
             found = tuple(_neighbour(other, theirs, audience, policies, as_of) for other, theirs in different)
             rows.append(NeighbourRow(label("policy:criteria.field", criterion.field or ""), audience, own, found))
     return Neighbours(tuple(rows), alike)
@@ -83,6 +85,7 @@ def _neighbour(
 ) -> Neighbour:
     theirs = audience_of(criterion, policy)
     tags = (
+        *_strength(criterion),
         theirs.text if theirs.text != audience.text else None,
         "认定以后每年" if criterion.stage == "upkeep" else None,
         judge_validity(policy, as_of, policies).mark,
@@ -93,6 +96,11 @@ def _neighbour(
         who=f"{policy_name(policy)}，{level_words(criterion)}",
         tags=tuple(tag for tag in tags if tag),
     )
+
+
+def _strength(criterion: Criterion) -> tuple[str, ...]:
+    """What a document only strives for (力争) is no demand."""
+    return () if criterion.strength == "must" else (label("policy:criteria.strength", criterion.strength),)
 
 
 def _url(policy: Policy, criterion: Criterion) -> str:
