@@ -98,7 +98,7 @@ def _no_usable_figure(verdict: Verdict) -> str:
 def _stale(verdict: Verdict) -> str:
     assert verdict.figure
     assert verdict.span
-    return f"{figure_words(verdict.figure)}，是{span_words(verdict.span)}以前的数，不用来判断。"
+    return f"{figure_words(verdict.figure)}，是 {span_words(verdict.span)}以前的数，不用来判断。"
 
 
 def _rounded(verdict: Verdict) -> str:
@@ -175,4 +175,4 @@ def _fault_words(fault: Unfit, figure: UsedFigure, criterion: Criterion) -> str:
 
 def span_words(span: Quantity) -> str:
     """A length of time: ``3 年``, ``6 个月``."""
-    return f" {span.value} {'个月' if span.unit == '月' else span.unit}"
+    return f"{span.value} {'个月' if span.unit == '月' else span.unit}"
