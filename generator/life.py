@@ -14,8 +14,8 @@ from generator.schema_text import label, title
 
 __all__ = [
     "LEVELS", "STANDING_STATES", "LifeKind", "LifeStep", "Standing", "State", "derive_steps", "has_begun", "held_on",
-    "highest", "is_over", "is_renewed", "level_on", "standing_on", "state_after", "state_by_record", "state_label",
-    "state_on", "stated_state", "step_label",
+    "highest", "is_over", "is_renewed", "level_on", "recognised_as", "standing_on", "state_after",
+    "state_by_record", "state_label", "state_on", "stated_state", "step_label",
 ]  # fmt: skip
 
 LifeKind = Literal[StepKind, "notice", "recognised"]
@@ -109,6 +109,11 @@ def step_label(kind: LifeKind) -> str:
     if kind == "notice":
         return title("recognitions.notice")
     return title("recognitions") if kind == "recognised" else label("recognitions.steps.step", kind)
+
+
+def recognised_as(recognition: Recognition) -> str:
+    """What a brand is recognised as, in the words of the document or else by its level."""
+    return recognition.title or f"{label('recognitions.level', recognition.level)}劳务品牌"
 
 
 def state_label(state: State) -> str:

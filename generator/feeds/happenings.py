@@ -9,12 +9,12 @@ from datetime import date
 from typing import Literal
 
 from generator.feeds.atom import changed
-from generator.life import STANDING_STATES, State, state_label, state_on, step_label
+from generator.life import STANDING_STATES, State, recognised_as, state_label, state_on, step_label
 from generator.model.brand import Date, Notice, Recognition
 from generator.model.catalog import Catalog, Entry
 from generator.model.dates import first_day, has_begun
-from generator.schema_text import label, title
-from generator.text import chinese_date
+from generator.schema_text import title
+from generator.text import chinese_date, date_span
 
 NOTICES_URL = "notices/"
 
@@ -67,7 +67,7 @@ def _notice(entry: Entry, recognition: Recognition, notice: Notice, key: str, ur
         kind="notice",
         title=f"{step_label('notice')}：{entry.name}",
         text=_sentence(
-            f"拟认定为{_what_for(recognition)}，公示 {chinese_date(notice.starts)}到 {chinese_date(notice.ends)}",
+            f"拟认定为{recognised_as(recognition)}，公示期 {date_span(notice.starts, notice.ends)}",
             f"{title('recognitions.notice.objection')}：{notice.objection or '见公示页'}",
             notice.document,
         ),
@@ -86,7 +86,7 @@ def _recognised(entry: Entry, recognition: Recognition, made: Date, key: str, st
         kind="recognised",
         title=f"{step_label('recognised')}：{entry.name}",
         text=_sentence(
-            f"{chinese_date(made)}，{recognition.authority or ''}认定为{_what_for(recognition)}",
+            f"{chinese_date(made)}，{recognition.authority or ''}认定为{recognised_as(recognition)}",
             recognition.document,
             None if state == "recognised" else f"现在{state_label(state)}",
         ),
@@ -96,11 +96,6 @@ def _recognised(entry: Entry, recognition: Recognition, made: Date, key: str, st
         whole_days=made == first.isoformat(),
         changed=changed(entry),
     )
-
-
-def _what_for(recognition: Recognition) -> str:
-    """What a brand is recognised as, in the words of the document or else by its level."""
-    return recognition.title or f"{label('recognitions.level', recognition.level)}劳务品牌"
 
 
 def _sentence(*parts: str | None) -> str:

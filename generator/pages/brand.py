@@ -5,6 +5,7 @@ the record lacks is said as 待补充 and leads to the place where it can be sup
 """
 
 from dataclasses import dataclass
+from typing import Final
 
 from markupsafe import Markup
 
@@ -20,13 +21,15 @@ from generator.pages.citations import SourceMark, list_sources, mark_source, mar
 from generator.pages.lifeline import StateView, StepView, derive_lifeline, derive_state, derive_withdrawals
 from generator.pages.links import Link, Surroundings
 from generator.pages.nameplate import derive_name_parts
-from generator.pages.notices import NOTICES_URL
+from generator.pages.notices import NOTICES_URL, is_waiting
 from generator.pages.quantities import group_headcounts, group_metrics
 from generator.pages.thread import derive_thread
 from generator.reference import read_industries
 from generator.schema_text import label, title
 from generator.templating import Templates
 from generator.text import chinese_date
+
+_UNMADE: Final = frozenset({"cultivating", "recommended", "notice"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +47,10 @@ class RecognitionView:
     state: StateView | None
     steps: tuple[StepView, ...]
     """The whole life, where the record tells more than the recognition itself."""
+    made: bool
+    """Whether it has been recognised at all by the day."""
     notice_url: str | None
-    """Where objections can still be made or the result is awaited."""
+    """Where objections can be made or the result is awaited."""
     source: SourceMark
 
 
@@ -171,7 +176,8 @@ def _recognition(brand: Brand, recognition: Recognition, around: Surroundings) -
         policy=Link(policy.title, f"policies/{policy.id}/") if policy else None,
         state=state,
         steps=steps if any(step.kind != "recognised" for step in steps) else (),
-        notice_url=f"{NOTICES_URL}#{brand.id}" if state and state.key == "notice" else None,
+        made=state is None or state.key not in _UNMADE,
+        notice_url=f"{NOTICES_URL}#{brand.id}" if is_waiting(recognition, day) else None,
         source=mark_source(brand, recognition.source),
     )
 

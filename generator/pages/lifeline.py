@@ -15,6 +15,7 @@ from generator.life import (
     derive_steps,
     has_begun,
     is_over,
+    recognised_as,
     state_by_record,
     state_label,
     state_on,
@@ -25,8 +26,7 @@ from generator.model.policy import Policy
 from generator.model.policy_process import Statement
 from generator.pages.citations import SourceMark, mark_source
 from generator.pages.links import Link
-from generator.schema_text import label
-from generator.text import chinese_date
+from generator.text import chinese_date, date_within_year
 
 Policies = Mapping[str, Policy]
 
@@ -74,11 +74,6 @@ class WithdrawalView:
     source: SourceMark
 
 
-def recognised_as(recognition: Recognition) -> str:
-    """What a brand is recognised as, in the words of the document or else by its level."""
-    return recognition.title or f"{label('recognitions.level', recognition.level)}劳务品牌"
-
-
 def derive_state(recognition: Recognition, day: Date) -> StateView | None:
     """The state to show; none where the record says no more than that it was recognised once."""
     state = state_on(recognition, day)
@@ -99,7 +94,7 @@ def derive_lifeline(brand: Brand, recognition: Recognition, policies: Policies, 
             kind=step.kind,
             datetime=step.date,
             date=chinese_date(step.date),
-            ends=chinese_date(step.ends) if step.kind == "notice" and step.ends else None,
+            ends=date_within_year(step.ends, step.date) if step.kind == "notice" and step.ends else None,
             word=step_label(step.kind),
             detail=_detail(step, policy),
             document=step.document,

@@ -11,18 +11,18 @@ from typing import Final, Literal
 from generator.criteria import PoliciesOn
 from generator.criteria.demands import Demand, notice_demands
 from generator.criteria.spans import span_text, workdays_text
-from generator.life import STANDING_STATES, has_begun, state_on
+from generator.life import STANDING_STATES, has_begun, recognised_as, state_on
 from generator.model.brand import Date, Notice, Recognition
 from generator.model.catalog import Catalog, Entry
 from generator.model.dates import last_day
 from generator.model.page import Head, Page
 from generator.pages.cards import place_text
-from generator.pages.lifeline import WAITING, recognised_as
+from generator.pages.lifeline import WAITING
 from generator.pages.links import Link
 from generator.reference.workdays import count_workdays
 from generator.schema_text import label
 from generator.templating import Templates
-from generator.text import chinese_date
+from generator.text import chinese_date, date_within_year
 
 NOTICES_URL = "notices/"
 RECENT: Final = 60
@@ -129,9 +129,14 @@ def _waiting(catalog: Catalog) -> Iterator[tuple[Entry, Recognition]]:
     """Recognitions under notice or about to be: those of new brands and those that raise a listed brand's level."""
     for entry in (*catalog.under_notice, *catalog.entries):
         for recognition in entry.brand.recognitions:
-            state = state_on(recognition, catalog.as_of)
-            if state == "notice" or (state == "recommended" and recognition.notice):
+            if is_waiting(recognition, catalog.as_of):
                 yield entry, recognition
+
+
+def is_waiting(recognition: Recognition, day: Date) -> bool:
+    """Whether *recognition* stands on the page of notices: under notice, about to be, or waiting for the result."""
+    state = state_on(recognition, day)
+    return state == "notice" or (state == "recommended" and recognition.notice is not None)
 
 
 def _derive_views(catalog: Catalog, policies: PoliciesOn) -> tuple[NoticeView, ...]:
@@ -161,7 +166,7 @@ def _view(entry: Entry, recognition: Recognition, anchor: str, catalog: Catalog,
         authority=recognition.authority,
         starts=chinese_date(notice.starts) if notice else None,
         starts_iso=notice.starts if notice else None,
-        ends=chinese_date(notice.ends) if notice else None,
+        ends=date_within_year(notice.ends, notice.starts) if notice else None,
         ends_iso=notice.ends if notice else None,
         length=workdays_text(length) if length else None,
         demanded=_demanded(notice_demands(entry.brand, recognition, notice, policies)) if notice else None,
@@ -199,21 +204,15 @@ def _remaining(notice: Notice | None, day: Date) -> str:
     if phase == "over":
         return WAITING
     if phase == "ahead":
-        return f"{_short_date(notice.starts, day)}开始"
+        return f"{date_within_year(notice.starts, day)}开始"
     if notice.ends == day:
         return "今天截止"
-    last = _short_date(notice.ends, day)
+    last = date_within_year(notice.ends, day)
     left = count_workdays(last_day(day), last_day(notice.ends))
     if left.count:
         return f"还剩 {workdays_text(left)}，到 {last}"
     days = (last_day(notice.ends) - last_day(day)).days + 1
     return f"还剩 {days} 天，都不是工作日，到 {last}"
-
-
-def _short_date(written: Date, day: Date) -> str:
-    """*written* without the year where that is the year of *day*."""
-    text = chinese_date(written)
-    return text.partition(" 年 ")[2] if written[:4] == day[:4] else text
 
 
 def _source(entry: Entry, source_id: str) -> Link:

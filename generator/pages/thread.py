@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from generator.life import LifeKind
+from generator.life import LifeKind, recognised_as
 from generator.model.brand import Brand, Date, Recognition
 from generator.model.dates import precedes
 from generator.pages.citations import SourceMark, mark_source
-from generator.pages.lifeline import Policies, StepView, derive_lifeline, recognised_as
+from generator.pages.lifeline import Policies, StepView, derive_lifeline
 
 _TELLS: Final[dict[LifeKind, re.Pattern[str]]] = {
     "cultivating": re.compile("培育"),
@@ -88,5 +88,5 @@ def _knot(step: StepView, recognition: Recognition) -> Knot:
         text = what if recognition.title else f"认定为{what}"
         return Knot(step.datetime, "recognition", step.word, text, step.source)
     until = f"到 {step.ends}" if step.ends else None
-    text = "，".join(part for part in (what, until, step.detail, step.document) if part)
+    text = "，".join(part for part in (what, until, step.detail) if part)
     return Knot(step.datetime, "end" if step.kind in _ENDS else "step", step.word, text, step.source)
