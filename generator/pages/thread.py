@@ -19,7 +19,7 @@ _TELLS: Final[dict[LifeKind, re.Pattern[str]]] = {
     "cultivating": re.compile("培育"),
     "recommended": re.compile("推荐|推选|申报"),
     "notice": re.compile("公示"),
-    "recognised": re.compile("认定|级劳务品牌|劳务品牌名单|劳务品牌称号"),
+    "recognised": re.compile("(?<!拟)认定|级劳务品牌|劳务品牌名单|劳务品牌称号"),
     "assessed": re.compile("考核|评估"),
     "rectification": re.compile("整改"),
     "rectified": re.compile("整改"),
