@@ -34,7 +34,7 @@ class NoticeLength:
 
 
 def span_text(span: Quantity) -> str:
-    """A length of time in words: 不少于 5 个工作日; 满 makes ``>=`` of a date, so it is left out there by the caller."""
+    """A demanded length of time in words: 不少于 5 个工作日."""
     length = length_text(span)
     return length if span.op == "==" else f"{label('policy:term.period.op', span.op)} {length}"
 
