@@ -247,7 +247,7 @@ def test_every_address_in_the_site_map_is_a_page(real_site: Path) -> None:
 
 def test_a_long_site_map_is_cut_up(monkeypatch: pytest.MonkeyPatch) -> None:
     """Beyond the protocol's limit the site map is an index of parts, each within the limit, with every page once."""
-    monkeypatch.setattr("generator.feeds.SITEMAP_LIMIT", 10)
+    monkeypatch.setattr("generator.feeds.sitemaps.SITEMAP_LIMIT", 10)
     index, *parts = derive_sitemaps([(f"brands/{n}/", None) for n in range(25)], SITE)
     assert [part.path for part in parts] == ["sitemap-1.xml", "sitemap-2.xml", "sitemap-3.xml"]
     named = [element.text for element in ET.fromstring(index.content).iter(f"{MAP}loc")]  # noqa: S314

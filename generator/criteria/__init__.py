@@ -12,10 +12,10 @@ from generator.criteria.sentences import (
     figure_words,
     outcome_word,
     sentence,
-    span_words,
     threshold_words,
     verdict_word,
 )
+from generator.criteria.spans import length_text, span_text
 
 __all__ = [
     "DEFAULT_SPAN",
@@ -28,10 +28,11 @@ __all__ = [
     "count_requirements",
     "figure_words",
     "is_in_force",
+    "length_text",
     "levels_with_criteria",
     "outcome_word",
     "sentence",
-    "span_words",
+    "span_text",
     "threshold_words",
     "verdict_word",
 ]

@@ -9,11 +9,11 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from generator.criteria import threshold_words
+from generator.criteria import span_text, threshold_words
 from generator.criteria.applying import began
 from generator.model.policy import Policy
 from generator.model.policy_standard import Criterion
-from generator.pages.criteria import audience_of, level_words, period_text
+from generator.pages.criteria import audience_of, level_words
 from generator.pages.policies import policy_name
 from generator.pages.progress import amount_text
 from generator.pages.validity import takes_effect
@@ -198,11 +198,11 @@ def _periods(policy: Policy) -> Iterator[_Item]:
         if each.period:
             what = label("policy:procedure.step", each.step)
             level = label("policy:procedure.level", each.level) if each.level else ""
-            wording = Wording(period_text(each.period), each.clause)
+            wording = Wording(span_text(each.period), each.clause)
             yield _Item((each.step, each.level), level + what, each.period, wording)
     for key, timed in (("term", policy.term), ("figures_within", policy.figures_within)):
         if timed:
-            wording = Wording(period_text(timed.period), timed.clause)
+            wording = Wording(span_text(timed.period), timed.clause)
             yield _Item(key, title(f"policy:{key}"), timed.period, wording)
 
 

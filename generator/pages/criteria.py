@@ -8,12 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from generator.criteria import DEFAULT_SPAN, span_words, threshold_words
+from generator.criteria import DEFAULT_SPAN, length_text, threshold_words
 from generator.model.policy import Policy
-from generator.model.policy_process import Quantity
 from generator.model.policy_standard import Criterion
 from generator.schema_text import label, labels
-from generator.text import quantity
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,18 +129,8 @@ def figure_age(policy: Policy) -> FigureAge | None:
         return None
     within = policy.figures_within
     if within is None:
-        return FigureAge(f"文件没写要多近的数。按年份算，超过 {span_words(DEFAULT_SPAN)}的，本目录不用来判断。")
+        return FigureAge(f"文件没写要多近的数。按年份算，超过 {length_text(DEFAULT_SPAN)}的，本目录不用来判断。")
     return FigureAge(f"{within.text}更早的，本目录不用来判断。", within.clause)
-
-
-def period_text(period: Quantity) -> str:
-    """``不少于 5 个工作日``; an exact length without a comparison."""
-    length = _span(period.value, period.unit)
-    return length if period.op == "==" else f"{label('policy:term.period.op', period.op)} {length}"
-
-
-def _span(value: int, unit: str) -> str:
-    return quantity(value, {"工作日": "个工作日", "月": "个月", "日": "天"}.get(unit, unit))
 
 
 def kinds_text(policy: Policy, kinds: Sequence[str]) -> str:

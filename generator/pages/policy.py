@@ -10,6 +10,7 @@ from itertools import groupby
 from typing import Any, Final
 
 from generator.catalog.targets import count_targets
+from generator.criteria import span_text
 from generator.criteria.applying import began
 from generator.life import held_on
 from generator.model.catalog import Catalog, Entry
@@ -19,7 +20,7 @@ from generator.model.policy_process import Support
 from generator.pages.cards import Card, derive_card
 from generator.pages.chain import draw_chain
 from generator.pages.changes import compare_versions, kind_word
-from generator.pages.criteria import figure_age, group_criteria, list_training_minima, period_text, single_level
+from generator.pages.criteria import figure_age, group_criteria, list_training_minima, single_level
 from generator.pages.links import Link
 from generator.pages.neighbours import compare_neighbours
 from generator.pages.policies import policy_name
@@ -67,7 +68,7 @@ def derive_policy_page(policy: Policy, catalog: Catalog, templates: Templates) -
         policy=policy,
         name=name,
         crumbs=(Link("政策文件", "policies/"), Link(name)),
-        period=period_text,
+        period=span_text,
         **_standing(policy, catalog),
         **_contents(policy, catalog),
     )
