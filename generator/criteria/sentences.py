@@ -51,7 +51,9 @@ def figure_words(figure: UsedFigure) -> str:
     """A figure with its date: ``2023 年 11 月从业人员超过 8.9 万人``."""
     amount = quantity(figure.value, figure.unit, figure.bound)
     space = " " if amount[0].isascii() else ""
-    return f"{chinese_date(figure.as_of)}{field_words(figure.field)}{space}{amount}"
+    name = field_words(figure.field)
+    comma = "，" if name.startswith("年") else ""  # not «2024 年年培训人数»
+    return f"{chinese_date(figure.as_of)}{comma}{name}{space}{amount}"
 
 
 def field_words(field: str) -> str:
