@@ -32,9 +32,7 @@ _GAP: Final = rf"(?:[{_GAPS}]| - )?"
 """What people write between the groups of a number; pasted text brings invisible characters too."""
 _BEFORE: Final = r"(?<![0-9])(?<![0-9]\.)"
 _AFTER: Final = r"(?![0-9])(?!\.[0-9])(?! ?(?:元|万|亿|吨))"
-_IDENTITY: Final = re.compile(
-    rf"{_BEFORE}[1-8][0-9]{{5}}{_GAP}(?:19|20)[0-9]{{6}}{_GAP}[0-9]{{3}}[0-9Xx](?![0-9A-Za-z])"
-)
+_IDENTITY: Final = re.compile(rf"{_BEFORE}[1-8][0-9]{{5}}{_GAP}(?:19|20)[0-9]{{6}}{_GAP}[0-9]{{3}}[0-9Xx](?![0-9])")
 _CARD: Final = re.compile(rf"{_BEFORE}(?:[0-9]{{16,19}}|(?:[0-9]{{4}}{_GAP}){{4}}(?:[0-9]{{1,3}})?(?<=[0-9])){_AFTER}")
 _ISSUERS: Final = re.compile(r"(?:[3-6]|2[2-7])[0-9]{15}|(?:[46]|50|5[6-9]|9558)[0-9]*")
 """First digits of bank cards (ISO/IEC 7812); credit codes of bodies (GB 32100) begin otherwise in 18 digits."""
@@ -49,7 +47,7 @@ _MAILBOX: Final = re.compile(
     r"[A-Za-z0-9._%+\-]+ ?@ ?(?:(?:vip\.)?(?:qq|163|126|188|sina|sohu)\.com|sina\.(?:cn|com\.cn)|foxmail\.com|yeah\.net"
     r"|139\.com|189\.cn|wo\.cn|aliyun\.com|21cn\.com|263\.net|tom\.com|g(?:oogle)?mail\.com|msn\.com"
     r"|(?:hotmail|outlook|live|yahoo)\.(?:com|cn|com\.cn)|(?:icloud|me|mac)\.com|proton(?:mail\.com|\.me))"
-    r"(?![A-Za-z0-9\-]|\.[A-Za-z])",
+    r"(?![A-Za-z0-9]|[.\-][A-Za-z0-9])",
     re.IGNORECASE,
 )
 _COUNT: Final = "[0-9〇零一二两三四五六七八九十百]"
@@ -58,10 +56,11 @@ _PART: Final = rf"(?:{_COUNT}{{1,5}}|[A-Za-z甲乙丙丁]) ?"
 _HOME: Final = re.compile(
     rf"{_PART}(?:号楼|栋|幢|座)[^，。；,;]{{0,6}}?{_PART}单元(?: ?{_PART}[层楼])?(?: ?{_PART}(?:室|号|户))?"
     rf"|{_PART}单元 ?(?:{_PART}[层楼] ?)?{_PART}(?:室|号|户)"
-    rf"|[一-鿿]村[^，。；,;0-9]{{0,8}}?{_PART}(?:村民小组|组|社|队)[^，。；,;0-9]{{0,6}}?{_PART}号"
-    r"|(?P<label>(?:住址|(?:家庭|户籍|户口|居住|现住)(?:所在)?地址?)[ \t\"']*[:：][ \t\"']*)"
+    rf"|[一-鿿]{{1,3}}村[^，。；,;0-9]{{0,8}}?{_PART}(?:村民小组|组|社|队)[^，。；,;0-9]{{0,6}}?{_PART}号"
+    r"|(?P<label>(?:(?:家庭)?住址|(?:家庭|户籍|户口|居住|现住)(?:所在)?地址?)[ \t\"']*[:：][ \t\"']*)"
     r"[^，。；,;\"'}\]]*?(?:村|社区|路|街|巷|弄|胡同|小区|组|屯|号|栋|幢|座|单元|室)[^，。；,;\"'}\]]*"
 )
+_NUMBERED: Final = re.compile(rf"{_COUNT} ?(?:号|栋|幢|座|弄|楼|单元|室|户|村民小组|组|社|队)")
 _ADDRESS: Final = re.compile(r"https?://[!#-&*+\-./0-9:=?@A-Z_a-z~]+")
 _AMOUNT: Final = re.compile(r"(?:value|upper|amount)[\"']?[ \t]*:[ \t]*\Z")
 
@@ -133,7 +132,7 @@ def _candidates(line: str) -> Iterator[tuple[Kind, Match]]:
         return not _is_amount(match) and not any(start <= match.start() < end for start, end in addresses)
 
     for match in _IDENTITY.finditer(line):
-        if _is_identity(_digits(match)) and not _is_amount(match):
+        if _is_identity(_digits(match)):
             yield "identity", match
     for match in _CARD.finditer(line):
         if _is_card(_digits(match)) and is_number(match):
@@ -149,7 +148,7 @@ def _digits(match: Match) -> str:
 
 
 def _is_amount(match: Match) -> bool:
-    """Whether the number is a bare figure of a record (``value: 15000000000``)."""
+    """Whether the number is a bare figure of a record (``value: 15000000000``); none is as long as an identity's."""
     return match[0].isdigit() and bool(_AMOUNT.search(match.string, max(0, match.start() - 24), match.start()))
 
 
@@ -192,11 +191,10 @@ def _mask_mailbox(match: Match) -> str:
 
 
 def _mask_home(match: Match) -> str:
-    """Every number of the address blotted out; one without a number is blotted out whole."""
+    """Every number of the address blotted out; one that names a home without a number is blotted out whole."""
     label = match["label"] or ""
     address = match[0].removeprefix(label)
-    masked = re.sub(rf"{_COUNT}|[A-Za-z]", "*", address)
-    return label + ("***" if masked == address else masked)
+    return label + (re.sub(_COUNT, "*", address) if _NUMBERED.search(address) else "***")
 
 
 _MASKS: Final[dict[Kind, Callable[[Match], str]]] = {

@@ -20,7 +20,7 @@ from generator.records.singly import MAX_PICTURE_BYTES, MAX_PICTURE_PIXELS
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-Unfit = Literal["kind", "damaged", "large", "locked", "closed"]
+Unfit = Literal["kind", "damaged", "large", "locked", "nested", "closed"]
 
 MAX_BYTES: Final = 20 * 1024 * 1024
 MAX_UNPACKED: Final = 64 * 1024 * 1024
@@ -124,7 +124,8 @@ def _texts_in(value: Any) -> Iterator[str]:
     if isinstance(value, str):
         yield _XMP_IDS.sub("", value)
     elif isinstance(value, bytes):
-        yield _XMP_IDS.sub("", decode_text(value.replace(b"\0", b"")) or "")
+        plain = value.replace(b"\0", b"")
+        yield _XMP_IDS.sub("", decode_text(plain) or plain.decode("utf-8", "ignore"))
         if b"\0" in value:  # UTF-16 without a mark, as Windows writes titles and comments
             yield from (value.decode(encoding, "ignore") for encoding in ("utf-16-le", "utf-16-be"))
     elif isinstance(value, dict):
@@ -147,7 +148,7 @@ def _read_office(raw: bytes) -> Contents:
             for member in members:
                 held = _read_member(archive, member)
                 if held.unfit:
-                    return held
+                    return Contents(unfit="nested")
                 texts += held.texts
                 has_place = has_place or held.has_place
     except Exception:  # noqa: BLE001 - there is no list of what zipfile and its decompressors raise either

@@ -25,6 +25,7 @@ _REASONS: Final[dict[Unfit, tuple[str, str]]] = {
     "damaged": ("文件坏了，或内容和扩展名不符", "it is damaged, or not of the kind its name says"),
     "large": ("文件太大", "it is too large"),
     "locked": ("文件有密码", "it is locked with a password"),
+    "nested": ("里面套着查不了的文件", "it holds a file that cannot be checked"),
     "closed": ("没有读取的权限", "permission denied"),
 }
 _JUNK: Final = frozenset({"thumbs.db", "ehthumbs.db", "desktop.ini"})
