@@ -22,7 +22,7 @@ SHELLS: Final[tuple[tuple[Section, int], ...]] = (
     ("catalog", 1), ("catalog", 3), ("catalog", 5),
     ("brands", 2),
     ("figures", 1), ("figures", 3),
-    ("policies", 1), ("policies", 2),
+    ("policies", 1), ("policies", 2), ("policies", 3), ("policies", 5),
     ("statistics", 1),
     ("notices", 1),
     ("contribute", 2), ("contribute", 3),

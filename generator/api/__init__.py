@@ -9,11 +9,14 @@ from collections.abc import Iterator
 from generator.api.records import brand_document, brand_summary, figure_document, policy_document
 from generator.api.sheets import brands_csv
 from generator.api.specification import openapi
+from generator.api.verdicts import judgement_documents
 from generator.api.writing import json_artifact
 from generator.model.artifact import Artifact
 from generator.model.catalog import Catalog, Entry
 from generator.model.site import Site
 from generator.schema_text import SCHEMA_DIR
+
+__all__ = ["derive_api", "derive_brand_file", "judgement_documents"]
 
 ROOT = "api/v1/"
 

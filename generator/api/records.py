@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 
 import msgspec
 
+from generator.api.verdicts import judgement_documents
 from generator.model.brand import Brand, Source
 from generator.model.catalog import Catalog, Entry, Profile
 from generator.model.policy import Policy
@@ -78,6 +79,9 @@ def brand_document(entry: Entry, site: Site) -> Document:
         "level": entry.level,
         "recognised": entry.recognised,
         **record,
+        "policies": list(entry.policies),
+        "judged_level": entry.judged_level,
+        "criteria": judgement_documents(entry.judgements),
         "missing": [gap.field for gap in entry.gaps],
         "related": list(entry.related),
     }

@@ -11,6 +11,7 @@ from generator.catalog.facets import derive_facets
 from generator.catalog.gaps import derive_gaps
 from generator.catalog.related import derive_related
 from generator.catalog.withholding import publishable
+from generator.criteria import Judge
 from generator.life import Standing, held_on, highest, standing_on
 from generator.model.brand import Brand, Headcount
 from generator.model.catalog import Catalog, Entry, Profile
@@ -26,15 +27,16 @@ def derive_catalog(brands: Sequence[Brand], policies: Sequence[Policy], as_of: s
     for brand in ordered:
         by_standing[standing_on(brand, as_of)].append(brand)
     related = derive_related(by_standing["listed"])
-    listed = tuple(_derive_entry(brand, related.get(brand.id, ()), as_of) for brand in by_standing["listed"])
+    judge = Judge(policies, as_of)
+    listed = tuple(_derive_entry(brand, related.get(brand.id, ()), judge) for brand in by_standing["listed"])
     return Catalog(
         entries=listed,
         by_id={entry.brand.id: entry for entry in listed},
         profiles=tuple(_derive_profiles(listed)),
         facets=derive_facets(listed),
         policies=tuple(sorted(policies, key=_policy_order)),
-        under_notice=tuple(_derive_entry(brand, (), as_of) for brand in by_standing["notice"]),
-        withdrawn=tuple(_derive_entry(brand, (), as_of) for brand in by_standing["withdrawn"]),
+        under_notice=tuple(_derive_entry(brand, (), judge) for brand in by_standing["notice"]),
+        withdrawn=tuple(_derive_entry(brand, (), judge) for brand in by_standing["withdrawn"]),
         as_of=as_of,
     )
 
@@ -50,10 +52,11 @@ def _policy_order(policy: Policy) -> tuple[bool, str, str]:
     return policy.division != "000000", policy.division, policy.issued or ""
 
 
-def _derive_entry(brand: Brand, related: tuple[str, ...], as_of: str) -> Entry:
+def _derive_entry(brand: Brand, related: tuple[str, ...], judge: Judge) -> Entry:
     name = str(brand.name)
     letters, initials = _letters(name)
-    held = held_on(brand, as_of)
+    held = held_on(brand, judge.policies.day)
+    case = judge.hear(brand)
     return Entry(
         brand=brand,
         name=name,
@@ -68,6 +71,10 @@ def _derive_entry(brand: Brand, related: tuple[str, ...], as_of: str) -> Entry:
         gaps=derive_gaps(brand),
         related=related,
         only_leads=all(source.grade == "C" for source in brand.sources),
+        policies=tuple(policy.id for policy in judge.policies.holding(brand.division)),
+        judged_level=case.level,
+        judgements=case.judge(case.level),
+        rungs=case.rungs(),
     )
 
 

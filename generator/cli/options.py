@@ -21,15 +21,27 @@ CommandT = TypeVar("CommandT", bound=Callable[..., Any])
 
 def root_option(command: CommandT) -> CommandT:
     """``--root``: the project folder, found from the working directory upwards where it is not given."""
+    return _root_option(command, lambda _, __, value: find_root(value))
+
+
+def later_root_option(command: CommandT) -> CommandT:
+    """``--root`` for commands that may need no project; those that do ask :func:`find_root`."""
+    return _root_option(command, lambda _, __, value: value)
+
+
+def _root_option(
+    command: CommandT, callback: Callable[[click.Context, click.Parameter, Path | None], Path | None]
+) -> CommandT:
     return click.option(
         "--root",
         type=click.Path(path_type=Path, file_okay=False),
-        callback=_find_root,
+        callback=callback,
         help="项目文件夹（里面有 brands/ 和 mkdocs.yml）；不写就从当前文件夹往上找。",
     )(command)
 
 
-def _find_root(_: click.Context, __: click.Parameter, value: Path | None) -> Path:
+def find_root(value: Path | None) -> Path:
+    """The project folder *value*, or the nearest around the working directory; a usage error where there is none."""
     if value is not None:
         if not (value / "brands").is_dir():
             message = told(Diagnostic(Span(str(value)), RULES["T404"], {"folder": f"{value}/brands"}))

@@ -10,7 +10,8 @@ from generator import __version__
 from generator.cli.building import build, serve
 from generator.cli.checking import check
 from generator.cli.chinese import ChineseGroup, told_in_chinese
-from generator.cli.explaining import explain, schema, stats
+from generator.cli.counting import schema, stats
+from generator.cli.explaining import explain
 from generator.cli.formatting import fmt
 from generator.cli.options import EXIT_BUG, EXIT_FINDINGS, EXIT_USAGE
 from generator.cli.starting import new

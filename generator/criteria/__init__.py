@@ -3,7 +3,25 @@
 Gets parsed records and a day. Knows no policy by name, reads no clock, and no file but to place a finding.
 """
 
-from generator.criteria.applying import PoliciesOn, began, is_in_force
+from generator.criteria.applying import PoliciesOn, began, is_in_force, levels_with_criteria
 from generator.criteria.checking import check_by_policy
+from generator.criteria.counting import RequirementCount, count_requirements
+from generator.criteria.judging import Case, Judge
+from generator.criteria.sentences import figure_words, outcome_word, sentence, threshold_words, verdict_word
 
-__all__ = ["PoliciesOn", "began", "check_by_policy", "is_in_force"]
+__all__ = [
+    "Case",
+    "Judge",
+    "PoliciesOn",
+    "RequirementCount",
+    "began",
+    "check_by_policy",
+    "count_requirements",
+    "figure_words",
+    "is_in_force",
+    "levels_with_criteria",
+    "outcome_word",
+    "sentence",
+    "threshold_words",
+    "verdict_word",
+]

@@ -9,6 +9,7 @@ from typing import Literal
 
 from generator.model.brand import Brand, Category, Figure, Headcount, Level
 from generator.model.policy import Policy
+from generator.model.verdict import Judgement, Rung
 from generator.reference import Division
 
 FacetKind = Literal["division", "category", "level", "industry", "worker"]
@@ -49,6 +50,14 @@ class Entry:
     """Ids of related brands, nearest first."""
     only_leads: bool
     """Whether nothing better than a source of grade C supports the record."""
+    policies: tuple[str, ...]
+    """Ids of the policies in force for its place: the nation's first, those of its own place last."""
+    judged_level: Level | None
+    """The level it is judged for: its own, else the lowest above it that its place sets conditions for."""
+    judgements: tuple[Judgement, ...]
+    """How it stands by each policy of its place that has criteria, as a brand of that level."""
+    rungs: tuple[Rung, ...]
+    """The way up, level by level."""
 
 
 @dataclass(frozen=True, slots=True)

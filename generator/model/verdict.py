@@ -9,6 +9,7 @@ from typing import Literal
 
 from generator.model.brand import AsOfBasis, Attestation, Bound, Date, Level, Period
 from generator.model.policy import Policy
+from generator.model.policy_process import Quantity
 from generator.model.policy_standard import Criterion
 
 
@@ -28,13 +29,15 @@ class Outcome(StrEnum):
 Reason = Literal[
     "reached", "short", "level-with", "attested", "refuted", "waived",
     "no-figure", "no-usable-figure", "stale-figure", "rounded-figure", "figures-differ",
-    "no-evidence", "stale-evidence", "evidence-differs", "category-unknown", "kind-unknown",
+    "no-evidence", "evidence-differs", "category-unknown", "kind-unknown",
     "other-level", "other-category", "other-kind",
 ]  # fmt: skip
 """Why an outcome is what it is; generator/criteria/sentences.py says it in words."""
 
-Unfit = Literal["measure", "scope", "unit", "period", "future", "stale"]
-"""What keeps a figure from deciding a criterion."""
+Unfit = Literal["measure", "scope", "unit", "period", "future"]
+"""What keeps a figure from deciding a criterion, whatever its age."""
+Inferred = Literal["category", "kind", "lead"]
+"""What of a verdict rests on less than a stated fact: an editor's inference, or a source that is only a lead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +79,9 @@ class Verdict:
     unfit: tuple[UnfitFigure, ...] = ()
     """Figures near the matter that cannot be used, the likeliest first."""
     attestation: Attestation | None = None
-    inferred: tuple[Literal["category", "kind"], ...] = ()
-    """What of the brand only an editor has inferred, on which it rests that the criterion applies at all."""
+    inferred: tuple[Inferred, ...] = ()
+    span: Quantity | None = None
+    """How old a figure may be, where this one is older."""
 
     @property
     def settled(self) -> bool:
@@ -87,7 +91,7 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """What must be so: one criterion, or alternatives of which one suffices."""
+    """What must be so: one criterion, alternatives of which one suffices, or all that waits for one missing fact."""
 
     verdicts: tuple[Verdict, ...]
     outcome: Outcome

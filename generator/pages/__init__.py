@@ -22,6 +22,7 @@ from generator.pages.notices import derive_notices
 from generator.pages.policies import derive_policy_list
 from generator.pages.policy import derive_policy_page
 from generator.pages.rulebook import derive_rulebook
+from generator.pages.standings import derive_standings
 from generator.pages.statistics import derive_statistics
 from generator.pages.tombstones import derive_tombstones
 from generator.pages.worklist import derive_worklist
@@ -60,3 +61,4 @@ def _policy_pages(catalog: Catalog, templates: Templates) -> Iterator[Page]:
         yield derive_comparison(catalog, templates)
     for policy in catalog.policies:
         yield derive_policy_page(policy, catalog, templates)
+        yield from derive_standings(policy, catalog, templates)

@@ -20,6 +20,7 @@ from generator.pages.links import Link, Surroundings
 from generator.pages.nameplate import derive_name_parts
 from generator.pages.quantities import group_headcounts, group_metrics
 from generator.pages.thread import derive_thread
+from generator.pages.verdicts import derive_criteria_view
 from generator.reference import read_industries
 from generator.schema_text import label, title
 from generator.templating import Templates
@@ -101,6 +102,7 @@ def derive_brand_page(
         crumbs=_crumbs(entry, around),
         headcounts=group_headcounts(brand),
         metrics=group_metrics(brand),
+        criteria=derive_criteria_view(entry, around) if around.policies else None,
         thread=derive_thread(brand),
         sources=list_sources(brand),
         updated=chinese_date(brand.updated or brand.published),

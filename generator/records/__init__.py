@@ -4,6 +4,6 @@ Holds the shape check (JSON Schema), the conversion into the model, and the chec
 """
 
 from generator.records.crosscheck import check_records, place_findings
-from generator.records.loading import Records, read_records
+from generator.records.loading import Records, read_brand, read_policies, read_records
 
-__all__ = ["Records", "check_records", "place_findings", "read_records"]
+__all__ = ["Records", "check_records", "place_findings", "read_brand", "read_policies", "read_records"]

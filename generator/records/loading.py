@@ -58,10 +58,22 @@ def read_records(root: Path, advance: Callable[[int], None] = lambda _: None) ->
     policies, policy_findings = _read_files(root, policy_files, "policy", Policy, advance)
     brands, brand_findings = _read_files(root, brand_files, "brand", Brand, advance)
     files, others = [*policy_files, *brand_files], [*policy_others, *brand_others]
-    misnamed = [_misnamed(file) for file in others if _MEANT.search(file)]
-    findings = (*misnamed, *scan_names(files + others), *policy_findings, *brand_findings)
+    findings = (*_find_misnamed(others), *scan_names(files + others), *policy_findings, *brand_findings)
     attachments = tuple(file for file in others if not is_junk(file) and (root / file).is_file())
     return Records(tuple(brands), tuple(policies), findings, len(files), attachments)
+
+
+def read_policies(root: Path) -> tuple[tuple[Policy, ...], list[Diagnostic]]:
+    """The policies alone, for what needs no other brand."""
+    files, others = _list_files(root, "policies")
+    policies, findings = _read_files(root, files, "policy", Policy, lambda _: None)
+    return tuple(policies), [*_find_misnamed(others), *findings]
+
+
+def read_brand(root: Path, file: str) -> tuple[Brand | None, list[Diagnostic]]:
+    """The brand recorded in *file* (below *root*), or what is wrong with the record."""
+    records, findings = _read_each(root, "brand", Brand, [file])
+    return (records[0] if records else None), findings
 
 
 def _read_files(
@@ -114,8 +126,13 @@ def _list_files(root: Path, folder: str) -> tuple[list[str], list[str]]:
     return files, others
 
 
-def _misnamed(file: str) -> Diagnostic:
-    return Diagnostic(Span(file), RULES["Y023"], {"name": file.partition("/")[2]})
+def _find_misnamed(others: list[str]) -> list[Diagnostic]:
+    """The files among *others* that were meant as records."""
+    return [
+        Diagnostic(Span(file), RULES["Y023"], {"name": file.partition("/")[2]})
+        for file in others
+        if _MEANT.search(file)
+    ]
 
 
 def _read_each(root: Path, name: SchemaName, kind: type[RecordT], files: Sequence[str]) -> Chunk[RecordT]:

@@ -1,0 +1,100 @@
+"""How one brand stands by the policies of its place: verdict by verdict, in words or as JSON.
+
+Gets a brand, all policies and what is asked about it; with a level it answers what would be lacking there.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import click
+
+from generator.api import judgement_documents
+from generator.criteria import Judge, count_requirements, sentence, verdict_word
+from generator.model.brand import Brand, Level
+from generator.model.policy import Policy
+from generator.model.verdict import Judgement, Outcome, Verdict
+from generator.reference import read_divisions
+from generator.personal import mask_personal
+from generator.schema_text import label
+from generator.text import chinese_date
+
+_SHAPES: Final = {
+    Outcome.MET: "●",
+    Outcome.UNMET: "○",
+    Outcome.UNKNOWN: "…",
+    Outcome.WAIVED: "◇",
+    Outcome.NOT_APPLICABLE: "—",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked about a brand."""
+
+    policy_ids: tuple[str, ...]
+    """Only these, where any are named."""
+    level: Level | None
+    """As if it applied at this level; none asks about the brand as it is."""
+    as_of: str
+
+
+def tell_verdicts(brand: Brand, policies: Sequence[Policy], question: Question, format_: str) -> None:
+    """Tell every verdict on *brand*."""
+    judge = Judge(policies, question.as_of)
+    case = judge.hear(brand)
+    level = question.level or case.level
+    judgements = tuple(
+        each for each in case.judge(level) if not question.policy_ids or each.policy.id in question.policy_ids
+    )
+    if format_ == "json":
+        click.echo(mask_personal(json.dumps(judgement_documents(judgements), ensure_ascii=False, indent=2)))
+        return
+    place = " ".join(unit.short for unit in read_divisions().chain(brand.division))
+    category = label("category", brand.category) if brand.category else "类别还没定"
+    held = f"{label('recognitions.level', case.own_level)}品牌" if case.own_level else "还没有认定"
+    click.echo(f"{brand.name}（{place}，{category}，{held}），按 {chinese_date(question.as_of)}的记录和政策：")
+    if level and level != case.own_level:
+        click.echo(f"如果申报{label('recognitions.level', level)}——")
+    for judgement in judgements:
+        _tell_judgement(judgement)
+    _tell_lack_of_policies(judge, brand, judgements, question)
+
+
+def _counts(judgement: Judgement) -> str:
+    return count_requirements(judgement.requirements).sentence if judgement.requirements else "没有适用的条件。"
+
+
+def _tell_judgement(judgement: Judgement) -> None:
+    policy = judgement.policy
+    click.echo(f"\n{policy.short_title or policy.title}（{policy.id}）：{_counts(judgement)}")
+    for requirement in judgement.requirements:
+        if len(requirement.verdicts) > 1 and requirement.verdicts[0].criterion.any_of:
+            click.echo("  下面几条满足一条就行：")
+        for verdict in requirement.verdicts:
+            _tell_verdict(verdict)
+    others = [each for each in judgement.verdicts if each.outcome is Outcome.NOT_APPLICABLE]
+    if others:
+        told = "".join(dict.fromkeys(sentence(each) for each in others))
+        click.echo(f"  不适用的 {len(others)} 条：{told}")
+
+
+def _tell_verdict(verdict: Verdict) -> None:
+    criterion = verdict.criterion
+    aim = "（力争）" if criterion.strength == "aim" else ""
+    click.echo(
+        f"  {_SHAPES[verdict.outcome]} {verdict_word(verdict)}  {criterion.id}：{criterion.text}{aim}〔{criterion.clause}〕"
+    )
+    click.echo(f"      {mask_personal(sentence(verdict))}")
+
+
+def _tell_lack_of_policies(judge: Judge, brand: Brand, judgements: Sequence[Judgement], question: Question) -> None:
+    """Say so where no document of the place sets conditions, instead of saying nothing."""
+    if judgements:
+        return
+    holding = judge.policies.holding(brand.division)
+    names = "、".join(policy.short_title or policy.title for policy in holding)
+    if question.policy_ids:
+        click.echo("指定的政策对这个品牌没有认定条件。")
+    click.echo(f"适用的文件：{names}，都没有认定条件。" if names else "没有收录适用的文件。")

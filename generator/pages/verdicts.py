@@ -1,0 +1,220 @@
+"""How a brand stands by the criteria of its place, as its page tells it: verdicts first, then what is still missing.
+
+Gets an entry and the policies around it, gives values for components/verdicts.html.jinja. Says of each verdict the
+figure, its date, its source and the clause; decides nothing.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from generator.criteria import count_requirements, sentence, verdict_word
+from generator.model.brand import Brand, Level
+from generator.model.catalog import Entry
+from generator.model.policy import Policy
+from generator.model.verdict import Judgement, Outcome, Requirement, Rung, Verdict
+from generator.pages.citations import SourceMark, mark_source
+from generator.pages.links import Link, Surroundings
+from generator.pages.policies import policy_name
+from generator.pages.validity import judge_validity
+from generator.reference import NATION
+from generator.schema_text import label
+
+SHAPES: Final = {
+    Outcome.MET: "●",
+    Outcome.UNMET: "○",
+    Outcome.UNKNOWN: "…",
+    Outcome.WAIVED: "◇",
+    Outcome.NOT_APPLICABLE: "—",
+}
+"""Beside the word, so that nothing is told by colour alone (look.md)."""
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictRow:
+    """One verdict in a table."""
+
+    outcome: str
+    shape: str
+    word: str
+    text: str
+    tags: tuple[str, ...]
+    reason: str
+    source: SourceMark | None
+    clause: Link
+
+
+@dataclass(frozen=True, slots=True)
+class RequirementRows:
+    """One requirement: a row, or alternatives under a line that says so."""
+
+    heading: str | None
+    rows: tuple[VerdictRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentView:
+    """How the brand stands by one document."""
+
+    link: Link
+    counts: str
+    decided: tuple[RequirementRows, ...]
+    """Requirements with something to show: met, unmet, waived, or a figure that does not decide."""
+    missing: tuple[RequirementRows, ...]
+    """Requirements for which there is neither figure nor evidence."""
+    missing_heading: str
+
+
+@dataclass(frozen=True, slots=True)
+class RungView:
+    """One level on the way up."""
+
+    name: str
+    state: str
+    current: bool
+    documents: tuple[Link, ...]
+    counts: tuple[str, ...]
+    lacking: tuple[str, ...]
+    """What is lacking there, one line each; of the level told above nothing is told again."""
+
+
+@dataclass(frozen=True, slots=True)
+class CriteriaView:
+    """The section of criteria on a brand's page."""
+
+    lead: str
+    documents: tuple[DocumentView, ...]
+    rungs: tuple[RungView, ...]
+    holding: tuple[Link, ...]
+    """Documents in force for the place that set no conditions for this brand."""
+    lapsed: tuple[tuple[Link, str], ...]
+    """Documents of the place that are not in force on the day, and why."""
+
+
+def derive_criteria_view(entry: Entry, around: Surroundings) -> CriteriaView:
+    """The section of *entry*."""
+    asked = tuple(judgement for judgement in entry.judgements if judgement.requirements)
+    named = {judgement.policy.id for judgement in asked}
+    return CriteriaView(
+        lead=_lead(entry, asked),
+        documents=tuple(_document(entry.brand, judgement) for judgement in asked),
+        rungs=tuple(_rung(rung, entry) for rung in entry.rungs) if len(entry.rungs) > 1 else (),
+        holding=tuple(_policy_link(around.policies[each]) for each in entry.policies if each not in named),
+        lapsed=tuple(_not_in_force(entry, around)),
+    )
+
+
+def _lead(entry: Entry, asked: tuple[Judgement, ...]) -> str:
+    if not asked:
+        return "当地还没有可以逐条对照的认定条件。"
+    level = entry.judged_level
+    as_what = ""
+    if level and level != entry.level:
+        as_what = f"还没有{_level(level)}认定，按申报{_level(level)}看。"
+    elif level:
+        as_what = f"按{_level(level)}品牌看。"
+    return f"{as_what}只用公开来源判断：缺的是公开材料，不等于没有达到。"
+
+
+def _level(level: Level) -> str:
+    return label("recognitions.level", level)
+
+
+def _policy_link(policy: Policy) -> Link:
+    return Link(policy_name(policy), f"policies/{policy.id}/")
+
+
+def _document(brand: Brand, judgement: Judgement) -> DocumentView:
+    shown = [(each, _is_decided(each)) for each in judgement.requirements]
+    missing = [each for each, decided in shown if not decided]
+    return DocumentView(
+        link=_policy_link(judgement.policy),
+        counts=count_requirements(judgement.requirements).sentence,
+        decided=tuple(_rows(brand, each) for each, decided in shown if decided),
+        missing=tuple(_rows(brand, each) for each in missing),
+        missing_heading=_missing_heading(missing, several=len(missing) < len(shown)),
+    )
+
+
+def _missing_heading(missing: list[Requirement], *, several: bool) -> str:
+    hard = sum(requirement.hard for requirement in missing)
+    aims = len(missing) - hard
+    rest = f"（另有“力争”的 {aims} 项）" if aims else ""
+    return f"{'其余' if several else ''}还缺数据或材料的 {hard} 项{rest}"
+
+
+def _is_decided(requirement: Requirement) -> bool:
+    return any(
+        verdict.outcome is not Outcome.UNKNOWN or verdict.figure or verdict.unfit for verdict in requirement.verdicts
+    )
+
+
+def _rows(brand: Brand, requirement: Requirement) -> RequirementRows:
+    first = requirement.verdicts[0]
+    if first.reason == "category-unknown":
+        return RequirementRows(f"类别定了，才知道管不管的 {len(requirement.verdicts)} 条", ())
+    if first.reason == "kind-unknown":
+        return RequirementRows("门类由认定机关定的", tuple(_row(brand, each) for each in requirement.verdicts))
+    several = first.criterion.any_of is not None and len(requirement.verdicts) > 1
+    heading = f"下面 {len(requirement.verdicts)} 条满足一条就行" if several else None
+    return RequirementRows(heading, tuple(_row(brand, each) for each in requirement.verdicts))
+
+
+def _row(brand: Brand, verdict: Verdict) -> VerdictRow:
+    criterion = verdict.criterion
+    shown = verdict.figure or verdict.attestation
+    tags = (
+        label("policy:criteria.stage", "upkeep") if criterion.stage == "upkeep" else None,
+        label("policy:criteria.strength", criterion.strength) if criterion.strength != "must" else None,
+        f"看{label('policy:criteria.subject', criterion.subject)}" if criterion.subject != "brand" else None,
+    )
+    return VerdictRow(
+        outcome=verdict.outcome.value.lower().replace("_", "-"),
+        shape=SHAPES[verdict.outcome],
+        word=verdict_word(verdict),
+        text=criterion.text,
+        tags=tuple(tag for tag in tags if tag),
+        reason=sentence(verdict),
+        source=mark_source(brand, shown.source) if shown else None,
+        clause=Link(criterion.clause, f"policies/{verdict.policy_id}/#criterion-{criterion.id}"),
+    )
+
+
+def _rung(rung: Rung, entry: Entry) -> RungView:
+    current = rung.level == entry.judged_level
+    if rung.recognised:
+        state = "已认定"
+    elif not rung.judgements:
+        state = "没有收录这一级的认定条件"
+    else:
+        state = "没有认定"
+    lacking = () if current or rung.recognised else tuple(_lacking(rung.judgements))
+    return RungView(
+        name=_level(rung.level),
+        state=state,
+        current=current,
+        documents=tuple(_policy_link(judgement.policy) for judgement in rung.judgements),
+        counts=tuple(count_requirements(judgement.requirements).sentence for judgement in rung.judgements),
+        lacking=lacking,
+    )
+
+
+def _lacking(judgements: Iterable[Judgement]) -> Iterable[str]:
+    """What each unsettled requirement asks, and what stands in its way."""
+    for judgement in judgements:
+        for requirement in judgement.requirements:
+            if requirement.hard and requirement.outcome in {Outcome.UNMET, Outcome.UNKNOWN}:
+                first = requirement.verdicts[0]
+                if first.reason == "category-unknown":
+                    yield f"先定类别，再看其余 {len(requirement.verdicts)} 条。"
+                else:
+                    texts = "，或者".join(each.criterion.text.rstrip("。") for each in requirement.verdicts)
+                    yield f"{texts}（{verdict_word(first)}）"
+
+
+def _not_in_force(entry: Entry, around: Surroundings) -> Iterable[tuple[Link, str]]:
+    """Documents of the brand's place that are not used, each with the reason."""
+    places = {NATION, *(division.code for division in entry.place)}
+    for policy in around.policies.values():
+        if policy.division in places and policy.id not in entry.policies:
+            yield _policy_link(policy), judge_validity(policy, around.catalog.as_of).text
