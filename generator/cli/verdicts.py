@@ -15,8 +15,8 @@ from generator.criteria import Judge, count_requirements, sentence, verdict_word
 from generator.model.brand import Brand, Level
 from generator.model.policy import Policy
 from generator.model.verdict import Judgement, Outcome, Verdict
-from generator.reference import read_divisions
 from generator.personal import mask_personal
+from generator.reference import read_divisions
 from generator.schema_text import label
 from generator.text import chinese_date
 
