@@ -216,7 +216,7 @@ def _figures(subject: Subject) -> list[Item]:
         **subject.maybe(0.6, story=story),
         **subject.maybe(0.2, honours=[f"{subject.place[0].short}技术能手"]),
         **subject.maybe(0.01, photo=_photo(subject)),
-        "sources": [subject.source()],
+        "sources": [subject.sources[0]],  # the one that is never only a lead
     }
     return [figure]
 
@@ -255,7 +255,7 @@ def _sources(subject: Subject) -> list[Item]:
             "publisher": paper,
             "url": url,
             **subject.maybe(0.9, date=date),
-            "grade": subject.dice.choice(("A", "A", "A-", "B", "C")),
+            "grade": subject.dice.choice(("A", "A", "A-", "B", "C" if number else "B")),
             **subject.maybe(0.15, note="日期按网址推定"),
         }
 
