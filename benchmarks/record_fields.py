@@ -221,6 +221,11 @@ def _figures(subject: Subject) -> list[Item]:
     return [figure]
 
 
+def _removed_figures(subject: Subject) -> list[Item]:
+    reason = subject.dice.choice(("request", "expired", "correction"))
+    return [{"id": f"ren-{subject.unit.code}", "date": "2026-02-01", **subject.maybe(0.7, reason=reason)}]
+
+
 def _stories(subject: Subject) -> list[Item]:
     trade, unit = subject.trade, subject.unit.short
     paragraphs = (
@@ -282,6 +287,7 @@ FIELDS: Final[dict[str, tuple[float, Callable[[Subject], Any]]]] = {
     "services": (0.3, _services),
     "carriers": (0.3, _carriers),
     "figures": (0.4, _figures),
+    "removed_figures": (0.02, _removed_figures),
     "stories": (0.75, _stories),
     "timeline": (0.6, _timeline),
     "notes": (0.3, lambda _: ["本记录由程序编造，只用来测量生成速度，与任何真实品牌无关。"]),
