@@ -6,7 +6,7 @@ Gets a verdict, gives text for pages, data and the command line alike. Decides n
 from collections.abc import Callable
 from typing import Final
 
-from generator.model.policy_process import Quantity
+from generator.criteria.spans import length_text
 from generator.model.policy_standard import Criterion
 from generator.model.verdict import Inferred, Outcome, Reason, Unfit, UnfitFigure, UsedFigure, Verdict
 from generator.schema_text import label
@@ -98,7 +98,7 @@ def _no_usable_figure(verdict: Verdict) -> str:
 def _stale(verdict: Verdict) -> str:
     assert verdict.figure
     assert verdict.span
-    return f"{figure_words(verdict.figure)}，是{span_words(verdict.span)}以前的数，不用来判断。"
+    return f"{figure_words(verdict.figure)}，是 {length_text(verdict.span)}以前的数，不用来判断。"
 
 
 def _rounded(verdict: Verdict) -> str:
@@ -171,8 +171,3 @@ def _fault_words(fault: Unfit, figure: UsedFigure, criterion: Criterion) -> str:
     if fault == "period":
         return "是历年累计" if figure.period == "cumulative" else "没说是不是一年的数"
     return "是这一天以后的数"
-
-
-def span_words(span: Quantity) -> str:
-    """A length of time: ``3 年``, ``6 个月``."""
-    return f" {span.value} {'个月' if span.unit == '月' else span.unit}"

@@ -8,13 +8,16 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
-from generator.model.brand import Brand
+from generator.model.brand import Brand, Recognition, StepKind
+from generator.model.dates import precedes
 from generator.model.policy import Policy
 from generator.records.shape import Fault
 from generator.records.shape import Path as RecordPath
 from generator.reference import Divisions, read_industries
-from generator.schema_text import title
+from generator.schema_text import label, title
 
+_KIND_OF_ITEM: Final[dict[str, StepKind]] = {"until": "rectification", "grade": "assessed", "ground": "withdrawn"}
+"""The one step on which each of these keys means something."""
 MAX_PICTURE_BYTES: Final = 10 * 1024 * 1024
 MAX_PICTURE_PIXELS: Final = 60_000_000
 
@@ -101,6 +104,15 @@ def source_references(brand: Brand) -> Iterator[tuple[RecordPath, str]]:
                 yield (key, index, "sources", position), source_id
     for index, event in enumerate(brand.timeline):
         yield ("timeline", index, "source"), event.source
+    yield from _life_references(brand)
+
+
+def _life_references(brand: Brand) -> Iterator[tuple[RecordPath, str]]:
+    for index, recognition in enumerate(brand.recognitions):
+        if recognition.notice and recognition.notice.source:
+            yield ("recognitions", index, "notice", "source"), recognition.notice.source
+        for position, step in enumerate(recognition.steps):
+            yield ("recognitions", index, "steps", position, "source"), step.source
 
 
 def _check_sources(brand: Brand) -> Iterator[Fault]:
@@ -121,6 +133,7 @@ def _check_policy_references(brand: Brand, policies: Mapping[str, Policy]) -> It
         if recognition.policy and recognition.policy not in policies:
             fix = {"fix": f"收录的政策有：{listed}", "fix_en": f"listed policies: {listed}"}
             yield Fault(("recognitions", index, "policy"), "X209", {"id": recognition.policy, **fix})
+        yield from _check_step_items(recognition, policies, ("recognitions", index, "steps"))
     for index, attestation in enumerate(brand.attestations):
         policy_id, _, criterion_id = attestation.criterion.partition("/")
         policy = policies.get(policy_id)
@@ -129,6 +142,39 @@ def _check_policy_references(brand: Brand, policies: Mapping[str, Policy]) -> It
             known = "、".join(f"{policy_id}/{each}" for each in ids) if policy else f"收录的政策有：{listed}"
             words = {"criterion": attestation.criterion, "fix": f"可以写的有：{known}", "fix_en": f"known: {known}"}
             yield Fault(("attestations", index, "criterion"), "X220", words)
+
+
+def _check_step_items(recognition: Recognition, policies: Mapping[str, Policy], path: RecordPath) -> Iterator[Fault]:
+    """A deadline, a grade and a ground stand on their own kind of step; the latter two by ids of the policy."""
+    for position, step in enumerate(recognition.steps):
+        for key, kind in _KIND_OF_ITEM.items():
+            value = getattr(step, key)
+            words = {"title": title(f"recognitions.steps.{key}"), "key": key}
+            if value and step.step != kind:
+                of = {"step": label("recognitions.steps.step", kind), "step_en": kind}
+                yield Fault((*path, position, key), "L708", {**words, **of}, at_key=True)
+            elif value and key != "until" and (fix := _missing_item(key, value, recognition, policies)):
+                yield Fault((*path, position, key), "L709", {**words, "id": value, **fix})
+
+
+def _missing_item(
+    key: str, value: str, recognition: Recognition, policies: Mapping[str, Policy]
+) -> dict[str, str] | None:
+    """How to mend the id of a grade or ground that the recognition's policy does not have; nothing if it has it."""
+    if recognition.policy is None:
+        return {"fix": "先写 policy：依据哪份政策，再写那份政策里的编号", "fix_en": "name the policy first"}
+    policy = policies.get(recognition.policy)
+    if policy is None:
+        return None  # X209 says so
+    if key == "grade":
+        ids = [grade.id for grade in policy.assessment.grades] if policy.assessment else []
+    else:
+        ids = [ground.id for ground in policy.withdrawal.grounds] if policy.withdrawal else []
+    if value in ids:
+        return None
+    if not ids:
+        return {"fix": f"{policy.id} 没有列出这一项，删掉 {key}", "fix_en": f"{policy.id} lists none; remove {key}"}
+    return {"fix": f"{policy.id} 里有：{'、'.join(ids)}", "fix_en": f"{policy.id} has: {', '.join(ids)}"}
 
 
 def _check_dates(brand: Brand) -> Iterator[Fault]:
@@ -144,28 +190,32 @@ def _check_dates(brand: Brand) -> Iterator[Fault]:
             if value and value > last[: len(value)]:
                 words = {"title": title(f"{key}.{field}"), "key": f"{key}.{field}", "date": value, "published": last}
                 yield Fault((key, index, field), "X213", words)
+    # A notice is announced before it starts or ends, so its days may lie ahead.
+    for index, recognition in enumerate(brand.recognitions):
+        for position, step in enumerate(recognition.steps):
+            if step.date > last[: len(step.date)]:
+                words = {"title": title("recognitions.steps.date"), "key": "recognitions.steps.date", "date": step.date}
+                yield Fault(("recognitions", index, "steps", position, "date"), "X213", {**words, "published": last})
 
 
 def _check_order(brand: Brand) -> Iterator[Fault]:
     """The timeline runs forward, recognitions backward, notices from start to end."""
     for index, (earlier, later) in enumerate(pairwise(brand.timeline), 1):
-        if _precedes(later.date, earlier.date):
+        if precedes(later.date, earlier.date):
             yield Fault(("timeline", index, "date"), "X214", {"date": later.date, "previous": earlier.date})
     dated = [(index, item.date) for index, item in enumerate(brand.recognitions) if item.date]
     for (_, newer), (index, older) in pairwise(dated):
-        if _precedes(newer, older):
+        if precedes(newer, older):
             yield Fault(("recognitions", index, "date"), "X215", {"date": older, "previous": newer})
     for index, recognition in enumerate(brand.recognitions):
         notice = recognition.notice
         if notice and notice.ends < notice.starts:
             words = {"starts": notice.starts, "ends": notice.ends}
             yield Fault(("recognitions", index, "notice", "ends"), "X212", words)
-
-
-def _precedes(one: str, other: str) -> bool:
-    """Whether *one* is surely earlier: dates of different precision are compared as far as both go."""
-    length = min(len(one), len(other))
-    return one[:length] < other[:length]
+        for position, (earlier_step, step) in enumerate(pairwise(recognition.steps), 1):
+            if precedes(step.date, earlier_step.date):
+                words = {"date": step.date, "previous": earlier_step.date}
+                yield Fault(("recognitions", index, "steps", position, "date"), "L704", words)
 
 
 def _check_figures(brand: Brand) -> Iterator[Fault]:
