@@ -93,7 +93,7 @@ def brand_document(entry: Entry, site: Site) -> Document:
 
 def _record(brand: Brand) -> Document:
     document: Document = msgspec.to_builtins(brand)
-    for key in ("id", "path"):
+    for key in ("id", "path", "removed_figures"):
         del document[key]
     for figure in document["figures"]:
         figure.pop("consent")

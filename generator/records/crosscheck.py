@@ -12,6 +12,7 @@ from generator.diagnostics import Diagnostic
 from generator.model.brand import Brand
 from generator.model.policy import Policy
 from generator.records.loading import Records, place_faults
+from generator.records.scanning import scan_attachments
 from generator.records.shape import Fault
 from generator.records.singly import check_brand
 from generator.reference import Divisions, read_divisions
@@ -40,7 +41,17 @@ def check_records(root: Path, records: Records) -> list[Diagnostic]:
     for check in checks:
         for file, fault in check():
             faults[file].append(fault)
-    return place_findings(root, faults)
+    return [*place_findings(root, faults), *scan_attachments(root, records.attachments, _bad_pictures(faults))]
+
+
+def _bad_pictures(faults: Mapping[str, Sequence[Fault]]) -> set[str]:
+    """The pictures beside records that are told of as unreadable already."""
+    return {
+        f"{file.rpartition('/')[0]}/{fault.values['file']}"
+        for file, each in faults.items()
+        for fault in each
+        if fault.code == "X221"
+    }
 
 
 def place_findings(root: Path, faults: Mapping[str, Sequence[Fault]]) -> list[Diagnostic]:
