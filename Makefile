@@ -47,7 +47,8 @@ format: $(READY) ## bring code and records into form
 	$(BIN)/ruff check --fix .
 	$(BIN)/brands fmt
 
-bench: $(READY) ## measure build time and memory against plain MkDocs + Material
+bench: $(READY) ## measure judging, and build time and memory against plain MkDocs + Material
+	$(BIN)/python benchmarks/judging.py
 	$(BIN)/python benchmarks/build.py
 
 browser: ## make sure a Chromium and Chinese fonts are there for the browser tests

@@ -216,9 +216,14 @@ def _figures(subject: Subject) -> list[Item]:
         **subject.maybe(0.6, story=story),
         **subject.maybe(0.2, honours=[f"{subject.place[0].short}技术能手"]),
         **subject.maybe(0.01, photo=_photo(subject)),
-        "sources": [subject.source()],
+        "sources": [subject.sources[0]],  # the one that is never only a lead
     }
     return [figure]
+
+
+def _removed_figures(subject: Subject) -> list[Item]:
+    reason = subject.dice.choice(("request", "expired", "correction"))
+    return [{"id": f"ren-{subject.unit.code}", "date": "2026-02-01", **subject.maybe(0.7, reason=reason)}]
 
 
 def _stories(subject: Subject) -> list[Item]:
@@ -255,7 +260,7 @@ def _sources(subject: Subject) -> list[Item]:
             "publisher": paper,
             "url": url,
             **subject.maybe(0.9, date=date),
-            "grade": subject.dice.choice(("A", "A", "A-", "B", "C")),
+            "grade": subject.dice.choice(("A", "A", "A-", "B", "C" if number else "B")),
             **subject.maybe(0.15, note="日期按网址推定"),
         }
 
@@ -282,6 +287,7 @@ FIELDS: Final[dict[str, tuple[float, Callable[[Subject], Any]]]] = {
     "services": (0.3, _services),
     "carriers": (0.3, _carriers),
     "figures": (0.4, _figures),
+    "removed_figures": (0.02, _removed_figures),
     "stories": (0.75, _stories),
     "timeline": (0.6, _timeline),
     "notes": (0.3, lambda _: ["本记录由程序编造，只用来测量生成速度，与任何真实品牌无关。"]),

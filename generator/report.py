@@ -1,14 +1,17 @@
 """Findings → text for people, JSON for programs, annotations for forges, Markdown for review comments.
 
-Gets findings in order, gives one string. Never decides what is a finding.
+Gets findings in order, gives one string. Never decides what is a finding, and never repeats personal data: whatever
+rule a finding is of, its path, texts and line are masked here (gov-site rules §2).
 """
 
 import json
 import unicodedata
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Final, Literal
 
 from generator.diagnostics import Diagnostic, Severity
+from generator.personal import mask_line, mask_personal
 
 Format = Literal["text", "json", "github", "gitlab", "markdown"]
 Language = Literal["zh", "en", "both"]
@@ -26,9 +29,45 @@ def _width(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
 
 
-def _place(finding: Diagnostic) -> str:
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A finding in words that may be shown to anybody."""
+
+    code: str
+    severity: Severity
+    file: str
+    line: int
+    column: int
+    message_zh: str
+    message_en: str
+    hint_zh: str
+    hint_en: str
+    excerpt: str
+    caret: int
+    """Which character of the excerpt the finding is at, counted from 0."""
+
+    @property
+    def place(self) -> str:
+        """The place as compilers write it."""
+        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+
+
+def _tell(finding: Diagnostic) -> _Told:
     span = finding.span
-    return f"{span.file}:{span.line}:{span.column}" if span.line else span.file
+    excerpt, caret = mask_line(finding.excerpt.replace("\t", " "), max(span.column - 1, 0))
+    return _Told(
+        code=finding.rule.code,
+        severity=finding.rule.severity,
+        file=mask_personal(span.file),
+        line=span.line,
+        column=span.column,
+        message_zh=mask_personal(finding.message_zh),
+        message_en=mask_personal(finding.message_en),
+        hint_zh=mask_personal(finding.hint_zh),
+        hint_en=mask_personal(finding.hint_en),
+        excerpt=excerpt,
+        caret=caret,
+    )
 
 
 def _in(language: Language, zh: str, en: str) -> str:
@@ -39,20 +78,18 @@ def _in(language: Language, zh: str, en: str) -> str:
 
 def as_text(findings: Sequence[Diagnostic], language: Language = "zh") -> str:
     """Each finding with its line, a caret under the place, and what to write instead."""
-    blocks = [_text_block(finding, language) for finding in findings]
-    return "".join(f"{block}\n" for block in blocks)
+    return "".join(f"{_text_block(_tell(finding), language)}\n" for finding in findings)
 
 
-def _text_block(finding: Diagnostic, language: Language) -> str:
-    severity = finding.rule.severity
-    word = _in(language, _SEVERITY_ZH[severity], _SEVERITY_EN[severity])
-    lines = [f"{_place(finding)}: {word} {finding.rule.code} {_in(language, finding.message_zh, finding.message_en)}"]
-    if finding.excerpt and finding.span.line:
-        before, after = _around(finding.excerpt.replace("\t", " "), finding.span.column - 1)
-        margin = f"{finding.span.line:>6} | "
+def _text_block(told: _Told, language: Language) -> str:
+    word = _in(language, _SEVERITY_ZH[told.severity], _SEVERITY_EN[told.severity])
+    lines = [f"{told.place}: {word} {told.code} {_in(language, told.message_zh, told.message_en)}"]
+    if told.excerpt and told.line:
+        before, after = _around(told.excerpt, told.caret)
+        margin = f"{told.line:>6} | "
         lines.append(margin + before + after)
         lines.append(" " * (len(margin) - 2) + "| " + " " * _width(before) + "^")
-    hint = _in(language, finding.hint_zh, finding.hint_en)
+    hint = _in(language, told.hint_zh, told.hint_en)
     if hint:
         lines.append(f"   {_in(language, '改法', 'fix')}: {hint}" if language == "en" else f"   改法：{hint}")
     return "\n".join(lines)
@@ -68,17 +105,17 @@ def as_objects(findings: Sequence[Diagnostic]) -> list[dict[str, object]]:
     """Findings as plain objects: the shape `--format json` promises."""
     return [
         {
-            "file": finding.span.file,
-            "line": finding.span.line,
-            "column": finding.span.column,
-            "code": finding.rule.code,
-            "severity": _SEVERITY_EN[finding.rule.severity],
-            "message": finding.message_zh,
-            "hint": finding.hint_zh,
-            "message_en": finding.message_en,
-            "hint_en": finding.hint_en,
+            "file": told.file,
+            "line": told.line,
+            "column": told.column,
+            "code": told.code,
+            "severity": _SEVERITY_EN[told.severity],
+            "message": told.message_zh,
+            "hint": told.hint_zh,
+            "message_en": told.message_en,
+            "hint_en": told.hint_en,
         }
-        for finding in findings
+        for told in map(_tell, findings)
     ]
 
 
@@ -91,13 +128,11 @@ def as_github(findings: Sequence[Diagnostic]) -> str:
     """Workflow commands that GitHub shows beside the changed lines."""
     kinds = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT: "notice"}
     lines = []
-    for finding in findings:
-        span = finding.span
-        place = f"file={_property(span.file)},line={max(span.line, 1)},col={max(span.column, 1)}"
-        title = _property(finding.rule.code)
-        hint = f"\n改法：{finding.hint_zh}" if finding.hint_zh else ""
-        message = f"{finding.message_zh}{hint}"
-        lines.append(f"::{kinds[finding.rule.severity]} {place},title={title}::{_escape(message)}")
+    for told in map(_tell, findings):
+        place = f"file={_property(told.file)},line={max(told.line, 1)},col={max(told.column, 1)}"
+        hint = f"\n改法：{told.hint_zh}" if told.hint_zh else ""
+        message = _escape(f"{told.message_zh}{hint}")
+        lines.append(f"::{kinds[told.severity]} {place},title={_property(told.code)}::{message}")
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -114,13 +149,13 @@ def as_gitlab(findings: Sequence[Diagnostic]) -> str:
     severities = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.HINT: "info"}
     report = [
         {
-            "description": f"{finding.message_zh}{'。' + finding.hint_zh if finding.hint_zh else ''}",
-            "check_name": finding.rule.code,
-            "fingerprint": f"{finding.rule.code}:{_place(finding)}",
-            "severity": severities[finding.rule.severity],
-            "location": {"path": finding.span.file, "lines": {"begin": max(finding.span.line, 1)}},
+            "description": f"{told.message_zh}{'。' + told.hint_zh if told.hint_zh else ''}",
+            "check_name": told.code,
+            "fingerprint": f"{told.code}:{told.place}",
+            "severity": severities[told.severity],
+            "location": {"path": told.file, "lines": {"begin": max(told.line, 1)}},
         }
-        for finding in findings
+        for told in map(_tell, findings)
     ]
     return json.dumps(report, ensure_ascii=False, indent=2) + "\n"
 
@@ -130,8 +165,8 @@ def as_markdown(findings: Sequence[Diagnostic]) -> str:
     if not findings:
         return "没有发现问题。\n"
     rows = ["| 位置 | 问题 | 改法 |", "| --- | --- | --- |"]
-    for finding in findings:
-        cells = (f"`{_place(finding)}`", f"{finding.rule.code} {finding.message_zh}", finding.hint_zh)
+    for told in map(_tell, findings):
+        cells = (f"`{told.place}`", f"{told.code} {told.message_zh}", told.hint_zh)
         rows.append("| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in cells) + " |")
     return "\n".join(rows) + "\n"
 

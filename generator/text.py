@@ -41,3 +41,22 @@ def chinese_date(date: str) -> str:
     """``2025-09`` as ``2025 年 9 月``; years and days alike."""
     units = ("年", "月", "日")
     return " ".join(f"{int(part)} {unit}" for part, unit in zip(date.split("-"), units, strict=False))
+
+
+def date_span(first: str, last: str) -> str:
+    """Two days as people say them: the year once where it is the same.
+
+    >>> date_span("2026-11-20", "2026-11-27"), date_span("2026-12-28", "2027-01-06")
+    ('2026 年 11 月 20 日到 11 月 27 日', '2026 年 12 月 28 日到 2027 年 1 月 6 日')
+    """
+    return f"{chinese_date(first)}到 {date_within_year(last, first)}"
+
+
+def date_within_year(date: str, other: str) -> str:
+    """*date* without its year where that is the year of *other*.
+
+    >>> date_within_year("2026-11-27", "2026"), date_within_year("2027-01-06", "2026")
+    ('11 月 27 日', '2027 年 1 月 6 日')
+    """
+    written = chinese_date(date)
+    return written.partition(" 年 ")[2] if date[:4] == other[:4] and "-" in date else written

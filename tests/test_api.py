@@ -19,6 +19,7 @@ from generator.feeds import derive_feed, derive_sitemaps
 from generator.jsonld import brand_jsonld
 from generator.model.site import Site
 from generator.records import read_records
+from generator.reference import read_divisions
 from generator.schema_text import read_schema
 from tests.brands import headcount, make_brand, make_catalog, recognition
 from tests.project import AS_OF, REPOSITORY, SITE_URL
@@ -44,7 +45,7 @@ def _documents(site: Path) -> list[Any]:
 def test_keys_stand_in_one_order(real_site: Path) -> None:
     """Every brand's document has its keys in one order: identity, the schema's keys in the schema's order, findings."""
     order = ["version", "id", "url", "full_name", "pinyin", "place", "level", "recognised",
-             *read_schema("brand")["properties"], "missing", "related"]  # fmt: skip
+             *read_schema("brand")["properties"], "policies", "judged_level", "criteria", "missing", "related"]  # fmt: skip
     for document in _documents(real_site):
         keys = list(document)
         assert keys == sorted(keys, key=order.index)
@@ -53,7 +54,10 @@ def test_keys_stand_in_one_order(real_site: Path) -> None:
 
 def test_documents_hold_the_record(real_site: Path) -> None:
     """What is published of a record is a sound record again, once what was worked out is taken away."""
-    added = {"version", "id", "url", "full_name", "pinyin", "place", "level", "recognised", "missing", "related"}
+    added = {
+        "version", "id", "url", "full_name", "pinyin", "place", "level", "recognised", "policies", "judged_level", "criteria",
+        "missing", "related",
+    }  # fmt: skip
     schema = jsonschema_rs.validator_for(read_schema("brand"))
     for document in _documents(real_site):
         record = {key: value for key, value in document.items() if key not in added}
@@ -128,6 +132,25 @@ def test_figures_and_policies_are_all_there(real_site: Path) -> None:
         assert figure["sources"]
     policies = _data(real_site, "policies.json")
     assert {policy["id"] for policy in policies["policies"]} == {policy.id for policy in records.policies}
+
+
+def test_targets_come_with_the_directorys_own_count(real_site: Path) -> None:
+    """A target that can be counted has count, what was counted, day and note; one of people or without a number has none."""
+    policies = {policy["id"]: policy for policy in _data(real_site, "policies.json")["policies"]}
+    targets = {target["id"]: target for target in policies["shandong-2021-22"]["targets"]}
+    assert {name for name, target in targets.items() if "counted" in target} == {
+        "province-brands", "city-brands", "key-brands",
+    }  # fmt: skip
+    listed = [brand for brand in _documents(real_site) if brand["division"].startswith("37")]
+    held = [brand for brand in listed if any(each["level"] == "province" for each in brand.get("recognitions", ()))]
+    counted = targets["province-brands"]["counted"]
+    assert (counted["count"], counted["as_of"], counted["of"]) == (len(held), AS_OF, "山东省收录、省级认定有效的品牌")
+    assert counted["note"].startswith("本目录收录的数，不是官方完成数。")
+    assert targets["key-brands"]["counted"]["total"] == len(_cities_of_shandong())
+
+
+def _cities_of_shandong() -> list[str]:
+    return [unit.code for unit in read_divisions().children("370000") if unit.rank == "city"]
 
 
 def test_the_description_names_what_is_there(real_site: Path) -> None:
@@ -224,7 +247,7 @@ def test_every_address_in_the_site_map_is_a_page(real_site: Path) -> None:
 
 def test_a_long_site_map_is_cut_up(monkeypatch: pytest.MonkeyPatch) -> None:
     """Beyond the protocol's limit the site map is an index of parts, each within the limit, with every page once."""
-    monkeypatch.setattr("generator.feeds.SITEMAP_LIMIT", 10)
+    monkeypatch.setattr("generator.feeds.sitemaps.SITEMAP_LIMIT", 10)
     index, *parts = derive_sitemaps([(f"brands/{n}/", None) for n in range(25)], SITE)
     assert [part.path for part in parts] == ["sitemap-1.xml", "sitemap-2.xml", "sitemap-3.xml"]
     named = [element.text for element in ET.fromstring(index.content).iter(f"{MAP}loc")]  # noqa: S314

@@ -26,7 +26,12 @@ def _paths_to_sources(schema: Schema, node: Schema, path: tuple[str, ...] = ()) 
 def _full_brand() -> Brand:
     fields: dict[str, Any] = {
         "cultivating_units": [{"name": "人社局", "source": "s1"}],
-        "recognitions": [recognition()],
+        "recognitions": [
+            recognition(
+                notice={"starts": "2024-03-04", "ends": "2024-03-11", "source": "s1"},
+                steps=[{"step": "assessed", "date": "2025", "source": "s1"}],
+            )
+        ],
         "honours": [{"title": "奖", "source": "s1"}],
         "headcount": [headcount()],
         "metrics": [{"name": "revenue", "value": 1.0, "unit": "元", "as_of": "2024", "source": "s1"}],

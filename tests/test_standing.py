@@ -43,12 +43,26 @@ def test_who_is_not_listed_is_in_no_list(project: Project, life: str) -> None:
 
 
 def test_a_brand_under_notice_is_shown_there_alone(project: Project) -> None:
-    """A brand that is only under notice stands on the notices page, with its days, and has no page of its own."""
+    """A brand that is only under notice stands on the notices page and in what it offers to subscribe to alone."""
     project.add("tianmen-fangzhi-gong", OTHER)
     project.add(text=RECORD.replace("龙虾", "虾苗") + NOTICE)
     files = _built(project)
-    assert [path for path, text in files.items() if "潜江虾苗工" in text] == ["notices/index.html"]
-    assert "2026 年 11 月 27 日" in files["notices/index.html"]
+    named = {path for path, text in files.items() if "潜江虾苗工" in text}
+    assert named == {"notices/index.html", "notices/feed.xml", "notices/calendar.ics"}
+    assert '2026 年 11 月 20 日</time>到 <time datetime="2026-11-27">11 月 27 日' in files["notices/index.html"]
+
+
+@pytest.mark.parametrize("brand_id", ["qianjiang-longxia-gong", "qianjiang-xiagong"], ids=["own", "former"])
+def test_the_address_of_a_brand_under_notice_leads_to_the_notice(project: Project, brand_id: str) -> None:
+    """It had an address before, perhaps: that forwards to the notice, unnamed, and is in no list."""
+    project.add(text=RECORD + "former_ids: [qianjiang-xiagong]\n" + NOTICE)
+    files = _built(project)
+    page = files[f"brands/{brand_id}/index.html"]
+    assert '<meta http-equiv="refresh" content="0; url=../../notices/#qianjiang-longxia-gong">' in page
+    assert '<meta name="robots" content="noindex">' in page
+    assert "潜江龙虾工" not in page
+    assert '<li class="notice" id="qianjiang-longxia-gong">' in files["notices/index.html"]
+    assert brand_id not in "".join(files[path] for path in LISTS)
 
 
 def test_a_withdrawn_brand_keeps_its_address(project: Project) -> None:
@@ -58,6 +72,107 @@ def test_a_withdrawn_brand_keeps_its_address(project: Project) -> None:
     assert "认定已撤销" in page
     assert re.search(r'<meta name="robots" content="[^"]*noindex', page)
     assert "application/ld+json" not in page
+
+
+POLICY = """\
+title: 湖北省劳务品牌建设办法
+short_title: 湖北省办法
+issuers: [湖北省人力资源和社会保障厅]
+division: "420000"
+level: province
+issued: 2023-01-01
+source: {title: 湖北省劳务品牌建设办法}
+procedure:
+  - {step: notice, text: 公示。, period: {op: ">=", value: 5, unit: 工作日}, clause: 五（三）}
+assessment:
+  grades: [{id: good, label: 良好, result: 继续支持。, clause: 六（一）}]
+  text: 考核。
+  clause: 六（一）
+withdrawal:
+  grounds: [{id: fraud, text: 靠不正当手段通过认定。, clause: 六（二）}]
+  effects: [{id: title, text: 取消称号。, clause: 六（二）}]
+summary: 湖北省的办法。
+listed: 2026-11-22
+"""
+LIFE = """\
+recognitions:
+  - level: province
+    title: 湖北省劳务品牌
+    policy: hubei-2023
+    date: 2024
+    notice: {starts: 2024-03-04, ends: 2024-03-11}
+    steps:
+      - {step: cultivating, date: 2023, source: s1}
+      - {step: assessed, date: 2025-06, grade: good, document: 鄂人社〔2025〕9号, source: s1}
+      - {step: rectification, date: 2026-01-05, until: 2026-03-05, source: s1}
+      - {step: %s, date: 2026-03-09, %ssource: s1}
+    source: s1
+"""
+
+
+def test_a_withdrawal_says_what_when_by_which_document_and_why(project: Project) -> None:
+    """The page of a withdrawn brand tells what was withdrawn, the day, the document and the ground in the policy's words."""
+    project.write("policies/hubei-2023.yml", POLICY)
+    project.add(text=RECORD + LIFE % ("withdrawn", "ground: fraud, document: 鄂人社〔2026〕3号, "))
+    page = _built(project)["brands/qianjiang-longxia-gong/index.html"]
+    for said in (
+        "湖北省劳务品牌",
+        "2026 年 3 月 9 日",
+        "鄂人社〔2026〕3号",
+        "靠不正当手段通过认定。",
+        "六（二）",
+        "policies/hubei-2023/",
+    ):
+        assert said in page
+
+
+def test_a_candidate_withdrawn_after_its_notice_was_never_recognised(project: Project) -> None:
+    """Where a notice came to nothing the page does not speak of a recognition taken back."""
+    notice = "notice: {starts: 2026-11-02, ends: 2026-11-10}, steps: [{step: withdrawn, date: 2026-11-12, source: s1}]"
+    project.add(text=RECORD + f"recognitions:\n  - {{level: province, {notice}, source: s1}}\n")
+    page = _built(project)["brands/qianjiang-longxia-gong/index.html"]
+    assert "公示以后没有认定" in page
+    assert "认定已撤销" not in page
+
+
+def test_the_page_tells_the_life_step_by_step(project: Project) -> None:
+    """The page shows the state of the day and every dated step in order, with grades in the policy's words."""
+    project.write("policies/hubei-2023.yml", POLICY)
+    project.add(text=RECORD + LIFE % ("rectified", ""))
+    page = _built(project)["brands/qianjiang-longxia-gong/index.html"]
+    assert '<span class="status status-recognised">有效</span>' in page
+    words = ["培育", "公示", "认定", "考核评估", "责令整改", "整改完成"]
+    assert re.findall(r'<strong class="life-word">(.+?)</strong>', page) == words
+    assert re.findall(r'<span class="knot-word">(.+?)</span>', page) == words
+    assert "良好" in page
+    assert "期限到 2026 年 3 月 5 日" in page
+
+
+def test_the_thread_tells_nothing_twice(project: Project) -> None:
+    """What the editor told as an event of the same time is not told again as a step."""
+    project.write("policies/hubei-2023.yml", POLICY)
+    events = "timeline:\n  - {date: 2024-03-05, event: 拟认定名单公示, source: s1}\n  - {date: 2025-06, event: 通过年度考核, source: s1}\n"
+    project.add(text=RECORD + LIFE % ("rectified", "") + events)
+    page = _built(project)["brands/qianjiang-longxia-gong/index.html"]
+    assert re.findall(r'<span class="knot-word">(.+?)</span>', page) == ["培育", "认定", "责令整改", "整改完成"]
+
+
+def test_an_expired_recognition_is_said_and_gives_no_level(project: Project) -> None:
+    """A brand whose recognition has run out stays listed, says so, and is under no level."""
+    project.add(text=RECORD + "recognitions:\n  - {level: province, date: 2022-06, valid_until: 2025-06, source: s1}\n")
+    files = _built(project)
+    page = files["brands/qianjiang-longxia-gong/index.html"]
+    assert "认定已到期" in page
+    assert '<span class="status status-expired">已到期</span>' in page
+    assert "潜江龙虾工" in files["catalog/index.html"]
+    assert not [path for path in files if path.startswith("catalog/level/")]
+    assert json.loads(files["api/v1/brands.json"])["brands"][0].get("level") is None
+
+
+def test_a_recognition_known_to_have_been_made_is_not_called_valid(project: Project) -> None:
+    """Where no source says what became of a recognition, the page says nothing of its state."""
+    project.add(text=RECORD + "recognitions:\n  - {level: province, date: 2022-06, source: s1}\n")
+    assert 'class="status' not in _built(project)["brands/qianjiang-longxia-gong/index.html"]
 
 
 def test_an_old_address_leads_to_the_new(project: Project) -> None:
@@ -84,10 +199,9 @@ def _with_photo(project: Project, name: str, content: bytes) -> None:
 
 
 def test_a_photo_loses_what_it_knows(project: Project) -> None:
-    """A published photo has no EXIF, no place and no comment; it stands upright and is no wider than a page needs."""
+    """A published photo has no EXIF and no comment; it stands upright and is no wider than a page needs."""
     exif = Image.Exif()
     exif[0x0112] = 6  # turned a quarter
-    exif[0x8825] = {1: "N", 2: (30.0, 24.0, 0.0)}  # where it was taken
     exif[0x010F] = "秘密相机"
     _with_photo(project, "xia.jpg", _photo("RGB", "JPEG", exif=exif, comment=b"secret"))
     assert project.build().code == 0

@@ -28,7 +28,7 @@ def derive_api(catalog: Catalog, site: Site) -> Iterator[Artifact]:
     yield json_artifact(f"{ROOT}brands.json", {**head, "count": len(brands), "brands": brands})
     figures = [figure_document(profile, catalog, site) for profile in catalog.profiles]
     yield json_artifact(f"{ROOT}figures.json", {**head, "count": len(figures), "figures": figures})
-    policies = [policy_document(policy, site) for policy in catalog.policies]
+    policies = [policy_document(policy, catalog, site) for policy in catalog.policies]
     yield json_artifact(f"{ROOT}policies.json", {**head, "count": len(policies), "policies": policies})
     yield Artifact(f"{ROOT}brands.csv", brands_csv(catalog, site))
     yield json_artifact(f"{ROOT}openapi.json", openapi(site))

@@ -4,11 +4,12 @@ Gets model values, gives plain dictionaries. A document is the record plus what 
 does not leave the repository; absent facts have no key.
 """
 
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 import msgspec
 
 from generator.api.verdicts import judgement_documents
+from generator.catalog.targets import count_targets
 from generator.model.brand import Brand, Source
 from generator.model.catalog import Catalog, Entry, Profile
 from generator.model.policy import Policy
@@ -17,6 +18,8 @@ from generator.reference import Division
 from generator.schema_text import read_schema
 
 Document: TypeAlias = dict[str, Any]
+
+_OWN_COUNT: Final = "本目录收录的数，不是官方完成数。"
 
 
 def _present(document: Document) -> Document:
@@ -90,7 +93,7 @@ def brand_document(entry: Entry, site: Site) -> Document:
 
 def _record(brand: Brand) -> Document:
     document: Document = msgspec.to_builtins(brand)
-    for key in ("id", "path"):
+    for key in ("id", "path", "removed_figures"):
         del document[key]
     for figure in document["figures"]:
         figure.pop("consent")
@@ -119,8 +122,27 @@ def figure_document(profile: Profile, catalog: Catalog, site: Site) -> Document:
     )
 
 
-def policy_document(policy: Policy, site: Site) -> Document:
-    """A policy as data."""
+def policy_document(policy: Policy, catalog: Catalog, site: Site) -> Document:
+    """A policy as data, each target with what the directory itself counts towards it."""
     document: Document = msgspec.to_builtins(policy)
     document.pop("path")
+    for target, counted in zip(document["targets"], _counted(policy, catalog), strict=True):
+        target["counted"] = counted
     return _present({"id": policy.id, "url": f"{site.url}policies/{policy.id}/", **document})
+
+
+def _counted(policy: Policy, catalog: Catalog) -> list[Document | None]:
+    """The directory's counts in the order of the targets; a *total* only where places are counted."""
+    tallies = (each.tally for each in count_targets(catalog.entries, policy, catalog.as_of))
+    return [
+        {
+            "count": tally.count,
+            "total": tally.total,
+            "of": tally.of,
+            "as_of": tally.as_of,
+            "note": _OWN_COUNT + "".join(tally.notes),
+        }
+        if tally
+        else None
+        for tally in tallies
+    ]

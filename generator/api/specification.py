@@ -39,7 +39,9 @@ def openapi(site: Site) -> dict[str, Any]:
             "/brands/{id}.json": brand,
             "/brands.csv": _get("全部品牌（表格）", "UTF-8 带 BOM，可用 Excel、WPS 打开。", "text/csv"),
             "/figures.json": _get("典型人物", "只含公开报道或本人同意公开的内容。"),
-            "/policies.json": _get("政策", "条款、目标、标准和程序（见 schema/policy.schema.json）。"),
+            "/policies.json": _get(
+                "政策", "条款、目标、标准和程序（见 schema/policy.schema.json）；目标的 counted 是本目录收录的数。"
+            ),
             "/schema/brand.schema.json": _get("品牌记录的格式", "JSON Schema 2020-12。", "application/schema+json"),
             "/schema/policy.schema.json": _get("政策记录的格式", "JSON Schema 2020-12。", "application/schema+json"),
         },

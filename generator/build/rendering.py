@@ -16,7 +16,7 @@ from typing import Final, TypeAlias
 from generator.api import derive_api, derive_brand_file
 from generator.build.progress import Progress
 from generator.build.writing import SiteWriter
-from generator.feeds import derive_feed, derive_sitemaps
+from generator.feeds import derive_calendar, derive_feed, derive_life_feed, derive_sitemaps
 from generator.frame import Frame
 from generator.model.artifact import Artifact
 from generator.model.catalog import Catalog, Entry
@@ -110,7 +110,12 @@ def render_everything(press: Press, writer: SiteWriter, progress: Progress) -> i
         writer.write(Artifact(path, file.read_bytes()))
         if path.endswith("/index.html"):
             addresses.append((path.removesuffix("index.html"), True))
-    for artifact in (derive_search(catalog), derive_feed(catalog, frame.site), *derive_api(catalog, frame.site)):
+    feeds = (
+        derive_feed(catalog, frame.site),
+        derive_life_feed(catalog, frame.site),
+        derive_calendar(catalog, frame.site),
+    )
+    for artifact in (derive_search(catalog), *feeds, *derive_api(catalog, frame.site)):
         writer.write(artifact)
     listed = [(url, changed.get(url)) for url, is_listed in addresses if is_listed]
     for artifact in derive_sitemaps(listed, frame.site):

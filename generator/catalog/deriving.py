@@ -10,6 +10,7 @@ from functools import cache
 from generator.catalog.facets import derive_facets
 from generator.catalog.gaps import derive_gaps
 from generator.catalog.related import derive_related
+from generator.catalog.withholding import publishable
 from generator.criteria import Judge
 from generator.life import Standing, held_on, highest, standing_on
 from generator.model.brand import Brand, Headcount
@@ -20,7 +21,8 @@ from generator.reference import initials_of, pinyin_marked, pinyin_of, read_divi
 
 def derive_catalog(brands: Sequence[Brand], policies: Sequence[Policy], as_of: str) -> Catalog:
     """The catalog of *brands* on the day *as_of* (``YYYY-MM-DD``)."""
-    ordered = sorted(brands, key=lambda brand: (brand.division, *_letters(str(brand.name)), brand.id))
+    shown = [publishable(brand, as_of) for brand in brands]
+    ordered = sorted(shown, key=lambda brand: (brand.division, *_letters(str(brand.name)), brand.id))
     by_standing: dict[Standing, list[Brand]] = {"listed": [], "notice": [], "withdrawn": []}
     for brand in ordered:
         by_standing[standing_on(brand, as_of)].append(brand)

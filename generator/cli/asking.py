@@ -13,7 +13,10 @@ from typing import Any, Final, TypeAlias, TypeVar
 
 import click
 
+from generator.diagnostics import Diagnostic, Span
 from generator.messages import RULES
+from generator.personal import mask_personal
+from generator.records.scanning import scan_text
 from generator.records.shape import check_shape
 from generator.schema_text import field_at
 from generator.source.strict_yaml import INVISIBLE
@@ -42,8 +45,8 @@ def read_answer(prompt: str = "") -> str:
 
 
 def complain(message: str) -> None:
-    """Say what is wrong with the last answer."""
-    click.echo(f"  ✗ {message}")
+    """Say what is wrong with the last answer, without saying a telephone number or the like again."""
+    click.echo(f"  ✗ {mask_personal(message)}")
 
 
 def ask(
@@ -152,16 +155,27 @@ def _parse(answer: str, node: Mapping[str, Any]) -> Any:
 
 
 def fault_at(path: Path, value: Any) -> Complaint:
-    """What the schema has against *value* at *path*, in the words of `brands check`; days the calendar lacks too."""
+    """What `brands check` would have against *value* at *path*: the schema, personal data, days the calendar lacks."""
     data: Any = value
     for part in reversed(path):
         data = [data] if isinstance(part, int) else {part: data}
     for fault in check_shape("brand", data):
         if fault.path == path:
-            rule = RULES[fault.code]
-            hint = rule.hint_zh.format_map(fault.values).partition("；")[0]  # what follows speaks of a file's lines
-            return "。".join(filter(None, (rule.zh.format_map(fault.values), hint)))
-    if isinstance(value, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+            return _as_complaint(Diagnostic(Span(""), RULES[fault.code], fault.values))
+    if isinstance(value, str):
+        for finding in scan_text(value, ""):
+            return _as_complaint(finding)
+        return _day_fault(value)
+    return None
+
+
+def _as_complaint(finding: Diagnostic) -> str:
+    hint = finding.hint_zh.partition("；")[0]  # what follows speaks of a file's lines
+    return "。".join(filter(None, (finding.message_zh, hint)))
+
+
+def _day_fault(value: str) -> Complaint:
+    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
         try:
             date.fromisoformat(value)
         except ValueError:

@@ -24,7 +24,7 @@ from generator.records import read_brand, read_policies, read_records
 from generator.report import as_text
 from generator.schema_text import labels
 
-_CODE: Final = re.compile(r"[A-Za-z]\d{3}\Z")
+_CODE: Final = re.compile(r"[A-Za-z]\d{1,4}\Z")
 _NEAR: Final = 3
 
 

@@ -9,6 +9,7 @@ import click
 
 from generator.cli.chinese import ChineseCommand
 from generator.cli.options import EXIT_FINDINGS, find_path, root_option
+from generator.personal import mask_personal
 from generator.records.rewriting import Formatted, UnfaithfulTextError, format_file, write_whole
 from generator.report import as_text
 
@@ -30,7 +31,9 @@ def fmt(paths: tuple[Path, ...], root: Path, check_only: bool) -> None:
         try:
             formatted = format_file(root, file)
         except UnfaithfulTextError:
-            click.echo(f"{file}：整理后的内容和原来不一样，没有改动。这是程序的问题，请告诉维护者。", err=True)
+            click.echo(
+                f"{mask_personal(file)}：整理后的内容和原来不一样，没有改动。这是程序的问题，请告诉维护者。", err=True
+            )
             counts["faulty"] += 1
             continue
         counts[_settle(formatted, root, check_only=check_only)] += 1
@@ -43,15 +46,16 @@ def _settle(formatted: Formatted, root: Path, *, check_only: bool) -> str:
     if formatted.text is None:
         click.echo(as_text(formatted.findings), nl=False)
         return "faulty"
+    file = mask_personal(formatted.file)
     if formatted.held_by_comments:
-        click.echo(f"{formatted.file}：有注释，只整理空白和换行；字段次序和写法要改请手工改")
+        click.echo(f"{file}：有注释，只整理空白和换行；字段次序和写法要改请手工改")
     if formatted.is_canonical:
         return "same"
     if check_only:
-        click.echo(f"{formatted.file}：要整理")
+        click.echo(f"{file}：要整理")
     else:
         write_whole(root / formatted.file, formatted.text)
-        click.echo(f"{formatted.file}：已整理")
+        click.echo(f"{file}：已整理")
     return "changed"
 
 

@@ -15,6 +15,7 @@ from generator.criteria import Judge, count_requirements, sentence, verdict_word
 from generator.model.brand import Brand, Level
 from generator.model.policy import Policy
 from generator.model.verdict import Judgement, Outcome, Verdict
+from generator.personal import mask_personal
 from generator.reference import read_divisions
 from generator.schema_text import label
 from generator.text import chinese_date
@@ -48,7 +49,7 @@ def tell_verdicts(brand: Brand, policies: Sequence[Policy], question: Question, 
         each for each in case.judge(level) if not question.policy_ids or each.policy.id in question.policy_ids
     )
     if format_ == "json":
-        click.echo(json.dumps(judgement_documents(judgements), ensure_ascii=False, indent=2))
+        click.echo(mask_personal(json.dumps(judgement_documents(judgements), ensure_ascii=False, indent=2)))
         return
     place = " ".join(unit.short for unit in read_divisions().chain(brand.division))
     category = label("category", brand.category) if brand.category else "类别还没定"
@@ -85,7 +86,7 @@ def _tell_verdict(verdict: Verdict) -> None:
     click.echo(
         f"  {_SHAPES[verdict.outcome]} {verdict_word(verdict)}  {criterion.id}：{criterion.text}{aim}〔{criterion.clause}〕"
     )
-    click.echo(f"      {sentence(verdict)}")
+    click.echo(f"      {mask_personal(sentence(verdict))}")
 
 
 def _tell_lack_of_policies(judge: Judge, brand: Brand, judgements: Sequence[Judgement], question: Question) -> None:

@@ -6,10 +6,19 @@ Gets parsed records and a day. Knows no policy by name, reads no clock, and no f
 from generator.criteria.applying import PoliciesOn, began, is_in_force, levels_with_criteria
 from generator.criteria.checking import check_by_policy
 from generator.criteria.counting import RequirementCount, count_requirements
+from generator.criteria.evidence import DEFAULT_SPAN
 from generator.criteria.judging import Case, Judge
-from generator.criteria.sentences import figure_words, outcome_word, sentence, threshold_words, verdict_word
+from generator.criteria.sentences import (
+    figure_words,
+    outcome_word,
+    sentence,
+    threshold_words,
+    verdict_word,
+)
+from generator.criteria.spans import length_text, span_text
 
 __all__ = [
+    "DEFAULT_SPAN",
     "Case",
     "Judge",
     "PoliciesOn",
@@ -19,9 +28,11 @@ __all__ = [
     "count_requirements",
     "figure_words",
     "is_in_force",
+    "length_text",
     "levels_with_criteria",
     "outcome_word",
     "sentence",
+    "span_text",
     "threshold_words",
     "verdict_word",
 ]

@@ -20,6 +20,9 @@ class PoliciesOn:
     def __init__(self, policies: Iterable[Policy], day: str) -> None:
         self.day = day
         everyone = tuple(policies)
+        self._everyone = everyone
+        self._by_id = {policy.id: policy for policy in everyone}
+        self._other_days: dict[str, PoliciesOn] = {}
         replaced = {old for policy in everyone if _has_begun(policy, day) for old in policy.replaces}
         self._of_place: dict[str, list[Policy]] = {}
         for policy in sorted(everyone, key=lambda each: (began(each) or "", each.id)):
@@ -38,6 +41,18 @@ class PoliciesOn:
             codes = dict.fromkeys(around)
             self._holding[division] = tuple(policy for code in codes for policy in self._of_place.get(code, ()))
         return self._holding[division]
+
+    def find(self, policy_id: str) -> Policy | None:
+        """The policy *policy_id*, in force or not."""
+        return self._by_id.get(policy_id)
+
+    def on(self, day: str) -> "PoliciesOn":
+        """The same policies on another day: what was recognised in the past was so by those of its time."""
+        if day == self.day:
+            return self
+        if day not in self._other_days:
+            self._other_days[day] = PoliciesOn(self._everyone, day)
+        return self._other_days[day]
 
 
 def began(policy: Policy) -> Date | None:

@@ -5,14 +5,13 @@ not too old, with the figures of the same date that say otherwise; else those ne
 A figure of another measure or scope never decides. Judges nothing.
 """
 
-from calendar import monthrange
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
-from generator.life import has_begun
-from generator.model.brand import Brand, Date
+from generator.model.brand import Brand
+from generator.model.dates import has_begun, last_day
 from generator.model.policy import Policy
 from generator.model.policy_process import Quantity
 from generator.model.policy_standard import Criterion
@@ -96,26 +95,18 @@ def span_of(policy: Policy) -> Quantity:
     return policy.figures_within.period if policy.figures_within else DEFAULT_SPAN
 
 
-def last_day(written: Date) -> str:
-    """The last day of a year, a month or a day as written: a figure of 2024 may be of its last day."""
-    parts = [int(part) for part in written.split("-")]
-    if len(parts) == 1:
-        return f"{written}-12-31"
-    return f"{written}-{monthrange(*parts)[1]:02}" if len(parts) == 2 else written  # noqa: PLR2004 - year and month
-
-
-def oldest_day(day: str, span: Quantity) -> str:
+def oldest_day(day: str, span: Quantity) -> date:
     """The earliest day a figure may be of to be within *span* of *day*.
 
     Years are calendar years, as reports and rosters are kept: within one year is the last year and this one.
     """
     start = date.fromisoformat(day)
     if span.unit == "年":
-        return f"{start.year - span.value:04}-01-01"
+        return date(max(1, start.year - span.value), 1, 1)
     if span.unit == "月":
-        year, month = divmod(start.year * 12 + start.month - 1 - span.value, 12)
-        return f"{year:04}-{month + 1:02}-01"
-    return (start - timedelta(span.value)).isoformat()
+        year, month = divmod(max(12, start.year * 12 + start.month - 1 - span.value), 12)
+        return date(year, month + 1, 1)
+    return date.fromordinal(max(1, start.toordinal() - span.value))
 
 
 def _faults(criterion: Criterion, figure: UsedFigure, day: str) -> Iterable[Unfit]:
@@ -143,6 +134,6 @@ def _newest(figures: Sequence[UsedFigure]) -> UsedFigure | None:
     return max(figures, key=lambda each: last_day(each.as_of), default=None)
 
 
-def _backwards(figure: UsedFigure) -> tuple[int, ...]:
+def _backwards(figure: UsedFigure) -> int:
     """Sorts newest first."""
-    return tuple(-int(part) for part in last_day(figure.as_of).split("-"))
+    return -last_day(figure.as_of).toordinal()

@@ -6,8 +6,9 @@ Gets brands one by one and all policies; gives judgements by policy. Knows no po
 from collections.abc import Iterable
 
 from generator.criteria.applying import PoliciesOn, levels_with_criteria
+from generator.criteria.drafts import Weighed
 from generator.criteria.evidence import list_figures
-from generator.criteria.verdicts import PolicyJudge, Verdicts
+from generator.criteria.verdicts import PolicyJudge
 from generator.life import LEVELS, held_on, highest
 from generator.model.brand import Brand, Level
 from generator.model.policy import Policy
@@ -21,13 +22,14 @@ class Judge:
         self.policies = PoliciesOn(policies, day)
         self._judges: dict[str, tuple[PolicyJudge, ...]] = {}
         self._by_policy: dict[str, PolicyJudge] = {}
+        self._levels: dict[str, tuple[Level, ...]] = {}
 
     def hear(self, brand: Brand) -> "Case":
         """The case of *brand*: its evidence weighed by every policy of its place that has criteria."""
         judges = self._judges_of(brand.division)
         figures = list_figures(brand) if judges and (brand.headcount or brand.metrics) else {}
-        weighed = tuple((judge, judge.weigh(brand, figures)) for judge in judges)
-        levels = levels_with_criteria(judge.policy for judge in judges)
+        weighed = tuple(judge.weigh(brand, figures) for judge in judges)
+        levels = self._levels_of(brand.division)
         held = frozenset(each.level for each in held_on(brand, self.policies.day))
         return Case(weighed, levels, held)
 
@@ -36,6 +38,11 @@ class Judge:
             holding = [policy for policy in self.policies.holding(division) if policy.criteria]
             self._judges[division] = tuple(self._judge_by(policy) for policy in holding)
         return self._judges[division]
+
+    def _levels_of(self, division: str) -> tuple[Level, ...]:
+        if division not in self._levels:
+            self._levels[division] = levels_with_criteria(self.policies.holding(division))
+        return self._levels[division]
 
     def _judge_by(self, policy: Policy) -> PolicyJudge:
         if policy.id not in self._by_policy:
@@ -48,7 +55,7 @@ class Case:
 
     def __init__(
         self,
-        weighed: tuple[tuple[PolicyJudge, Verdicts], ...],
+        weighed: tuple[Weighed, ...],
         levels: tuple[Level, ...],
         held: frozenset[Level],
     ) -> None:
@@ -72,7 +79,7 @@ class Case:
 
     def judge(self, level: Level | None) -> tuple[Judgement, ...]:
         """How the brand stands by each policy, as a brand of *level*; without one every criterion is looked at."""
-        return tuple(judge.at_level(verdicts, level) for judge, verdicts in self._weighed)
+        return tuple(weighed.at_level(level) for weighed in self._weighed)
 
     def rungs(self) -> tuple[Rung, ...]:
         """The way up (县 → 市 → 省) with what is asked on each rung; none where the place tells no levels apart."""

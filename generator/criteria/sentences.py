@@ -6,7 +6,7 @@ Gets a verdict, gives text for pages, data and the command line alike. Decides n
 from collections.abc import Callable
 from typing import Final
 
-from generator.model.policy_process import Quantity
+from generator.criteria.spans import length_text
 from generator.model.policy_standard import Criterion
 from generator.model.verdict import Inferred, Outcome, Reason, Unfit, UnfitFigure, UsedFigure, Verdict
 from generator.schema_text import label
@@ -51,7 +51,9 @@ def figure_words(figure: UsedFigure) -> str:
     """A figure with its date: ``2023 年 11 月从业人员超过 8.9 万人``."""
     amount = quantity(figure.value, figure.unit, figure.bound)
     space = " " if amount[0].isascii() else ""
-    return f"{chinese_date(figure.as_of)}{field_words(figure.field)}{space}{amount}"
+    name = field_words(figure.field)
+    comma = "，" if name.startswith("年") else ""  # not «2024 年年培训人数»
+    return f"{chinese_date(figure.as_of)}{comma}{name}{space}{amount}"
 
 
 def field_words(field: str) -> str:
@@ -98,7 +100,7 @@ def _no_usable_figure(verdict: Verdict) -> str:
 def _stale(verdict: Verdict) -> str:
     assert verdict.figure
     assert verdict.span
-    return f"{figure_words(verdict.figure)}，是{span_words(verdict.span)}以前的数，不用来判断。"
+    return f"{figure_words(verdict.figure)}，是 {length_text(verdict.span)}以前的数，不用来判断。"
 
 
 def _rounded(verdict: Verdict) -> str:
@@ -171,8 +173,3 @@ def _fault_words(fault: Unfit, figure: UsedFigure, criterion: Criterion) -> str:
     if fault == "period":
         return "是历年累计" if figure.period == "cumulative" else "没说是不是一年的数"
     return "是这一天以后的数"
-
-
-def span_words(span: Quantity) -> str:
-    """A length of time: ``3 年``, ``6 个月``."""
-    return f" {span.value} {'个月' if span.unit == '月' else span.unit}"

@@ -1,23 +1,22 @@
 """Verdicts of one policy on one day: (brand, criterion) → met, unmet, unknown, waived or not for this brand.
 
-Gets brands with their figures; knows no policy by name. What a brand's evidence cannot change is worked out once
-for all brands of one category and trade, so that only evidence costs time.
+Gets brands with their figures; knows no policy by name. Only what a brand's own evidence changes is worked out for it
+alone (see drafts.py).
 """
 
 from collections.abc import Sequence
 from typing import Final, TypeAlias
 
+from generator.criteria.drafts import Draft, Weighed
 from generator.criteria.evidence import Figures, Selection, fields_near, select_figure, span_of
 from generator.criteria.intervals import interval_of, passes
 from generator.criteria.kinds import belongs, settled_kinds
-from generator.criteria.requirements import group_requirements
-from generator.model.brand import Attestation, Brand, Level
+from generator.model.brand import Attestation, Brand
 from generator.model.policy import Policy
 from generator.model.policy_process import Quantity
 from generator.model.policy_standard import Criterion
-from generator.model.verdict import Inferred, Judgement, Outcome, Reason, UnfitFigure, UsedFigure, Verdict
+from generator.model.verdict import Inferred, Outcome, Reason, UnfitFigure, UsedFigure, Verdict
 
-Verdicts: TypeAlias = tuple[Verdict, ...]
 _Likeness: TypeAlias = tuple[object, ...]
 """What two brands must share to be alike to a policy before any evidence is looked at."""
 
@@ -29,58 +28,53 @@ _OUTCOMES: Final[dict[bool | None, tuple[Outcome, Reason]]] = {
 
 
 class PolicyJudge:
-    """One policy on one day, with what it says of brands without evidence worked out once."""
+    """One policy on one day."""
 
     def __init__(self, policy: Policy, day: str) -> None:
         self.policy = policy
         self.day = day
         self.span = span_of(policy)
-        self.fields = {field for each in policy.criteria if each.field for field in fields_near(each.field)}
-        self.prefix = f"{policy.id}/"
-        self._drafts: dict[_Likeness, Verdicts] = {}
-        self._draft_ids: set[int] = set()
-        self._judgements: dict[tuple[int, Level | None], Judgement] = {}
-        self._other_level: dict[str, Verdict] = {}
+        self._prefix = f"{policy.id}/"
+        self._place = {criterion.id: place for place, criterion in enumerate(policy.criteria)}
+        self._asking: dict[str, tuple[int, ...]] = {}
+        """Places of the criteria to which a figure of a field has something to say."""
+        for place, criterion in enumerate(policy.criteria):
+            for field in fields_near(criterion.field) if criterion.field else ():
+                self._asking[field] = (*self._asking.get(field, ()), place)
+        self._drafts: dict[_Likeness, Draft] = {}
 
-    def weigh(self, brand: Brand, figures: Figures) -> Verdicts:
+    def weigh(self, brand: Brand, figures: Figures) -> Weighed:
         """How *brand* stands by each criterion, whatever level the criterion is for."""
-        drafts = self._draft(brand)
-        evidence = [each for each in brand.attestations if each.criterion.startswith(self.prefix)]
-        if not evidence and self.fields.isdisjoint(figures):
-            return drafts
-        return tuple(self._decide(draft, brand, figures, evidence) for draft in drafts)
+        draft = self._draft(brand)
+        evidence = self._evidence(brand)
+        places = {place for field in figures for place in self._asking.get(field, ())}
+        changes = {
+            place: verdict
+            for place in sorted(places | evidence.keys())
+            if (verdict := self._decide(draft.verdicts[place], brand, figures, evidence.get(place, ())))
+            is not draft.verdicts[place]
+        }
+        return Weighed(draft, changes)
 
-    def at_level(self, verdicts: Verdicts, level: Level | None) -> Judgement:
-        """*verdicts* on a brand of *level*, for whom criteria of other levels are none."""
-        key = (id(verdicts), level)
-        if key in self._judgements:
-            return self._judgements[key]
-        settled = tuple(
-            self._for_others(each) if level and each.criterion.level not in {None, level} else each for each in verdicts
-        )
-        judgement = Judgement(self.policy, level, settled, group_requirements(settled))
-        if id(verdicts) in self._draft_ids:  # drafts live as long as this judge, so their ids stay theirs
-            self._judgements[key] = judgement
-        return judgement
-
-    def _for_others(self, verdict: Verdict) -> Verdict:
-        criterion = verdict.criterion
-        if criterion.id not in self._other_level:
-            found = Verdict(self.policy.id, criterion, Outcome.NOT_APPLICABLE, "other-level")
-            self._other_level[criterion.id] = found
-        return self._other_level[criterion.id]
+    def _evidence(self, brand: Brand) -> dict[int, tuple[Attestation, ...]]:
+        """The attestations of *brand* for this policy, by the place of the criterion they are for."""
+        found: dict[int, tuple[Attestation, ...]] = {}
+        for each in brand.attestations:
+            place = self._place.get(each.criterion.removeprefix(self._prefix))
+            if place is not None and each.criterion.startswith(self._prefix):
+                found[place] = (*found.get(place, ()), each)
+        return found
 
     def _likeness(self, brand: Brand) -> _Likeness:
         kinds = (brand.industry, settled_kinds(brand, self.policy)) if self.policy.kinds else ()
         return (brand.category, brand.category_basis, *kinds)
 
-    def _draft(self, brand: Brand) -> Verdicts:
-        """The verdicts of a brand like this one that shows no evidence."""
+    def _draft(self, brand: Brand) -> Draft:
+        """What is said of brands like this one that show no evidence."""
         likeness = self._likeness(brand)
         if likeness not in self._drafts:
-            drafts = tuple(self._without_evidence(brand, each) for each in self.policy.criteria)
-            self._drafts[likeness] = drafts
-            self._draft_ids.add(id(drafts))
+            verdicts = tuple(self._without_evidence(brand, each) for each in self.policy.criteria)
+            self._drafts[likeness] = Draft(self.policy, verdicts)
         return self._drafts[likeness]
 
     def _without_evidence(self, brand: Brand, criterion: Criterion) -> Verdict:
@@ -104,12 +98,10 @@ class PolicyJudge:
         lacks: Reason = "no-figure" if criterion.kind == "threshold" else "no-evidence"
         return verdict(Outcome.UNKNOWN, lacks, tuple(inferred))
 
-    def _decide(self, draft: Verdict, brand: Brand, figures: Figures, evidence: Sequence[Attestation]) -> Verdict:
+    def _decide(self, draft: Verdict, brand: Brand, figures: Figures, shown: Sequence[Attestation]) -> Verdict:
         """*draft* with the brand's own evidence looked at."""
         if draft.reason not in {"no-figure", "no-evidence"}:
             return draft
-        name = self.prefix + draft.criterion.id
-        shown = [each for each in evidence if each.criterion == name]
         waived = [each for each in shown if each.outcome == "waived" and self._may_waive(draft.criterion, brand)]
         if waived:
             return _with(draft, brand, Outcome.WAIVED, "waived", attestation=_newest(waived))

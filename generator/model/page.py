@@ -30,6 +30,8 @@ class Head:
     """Site path of a picture."""
     feed: str | None = None
     """Site path of a feed of this page."""
+    calendar: str | None = None
+    """Site path of a calendar of this page."""
     alternate: str | None = None
     """Site path of the page's data as JSON."""
     jsonld: str | None = None

@@ -24,6 +24,7 @@ from generator.pages.policy import derive_policy_page
 from generator.pages.rulebook import derive_rulebook
 from generator.pages.standings import derive_standings
 from generator.pages.statistics import derive_statistics
+from generator.pages.tombstones import derive_tombstones
 from generator.pages.worklist import derive_worklist
 from generator.templating import Templates
 
@@ -47,6 +48,7 @@ def derive_pages(catalog: Catalog, site: Site, templates: Templates) -> Iterator
     yield derive_statistics(catalog, templates)
     yield derive_notices(catalog, templates)
     yield from derive_moved_pages(catalog, templates)
+    yield from derive_tombstones(catalog, templates)
     yield from derive_worklist(catalog, site, templates)
     yield derive_rulebook(templates)
     yield derive_fieldbook(templates)

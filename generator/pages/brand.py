@@ -5,19 +5,23 @@ the record lacks is said as 待补充 and leads to the place where it can be sup
 """
 
 from dataclasses import dataclass
+from typing import Final
 
 from markupsafe import Markup
 
 from generator.jsonld import brand_jsonld
+from generator.life import held_on, state_on
 from generator.marks import draw_mark
-from generator.model.brand import Brand, Carrier, CultivatingUnit, Honour, Recognition, Story
+from generator.model.brand import Brand, Carrier, CultivatingUnit, Date, Honour, Recognition, Story
 from generator.model.catalog import Entry
 from generator.model.page import Head, Page
 from generator.model.site import Site
 from generator.pages.cards import Card, PersonCard, PhotoView, derive_card, derive_person, derive_photo, place_text
 from generator.pages.citations import SourceMark, list_sources, mark_source, mark_sources, name_content_source
+from generator.pages.lifeline import StateView, StepView, derive_lifeline, derive_state, derive_withdrawals
 from generator.pages.links import Link, Surroundings
 from generator.pages.nameplate import derive_name_parts
+from generator.pages.notices import NOTICES_URL, is_waiting
 from generator.pages.quantities import group_headcounts, group_metrics
 from generator.pages.thread import derive_thread
 from generator.pages.verdicts import derive_criteria_view
@@ -25,6 +29,8 @@ from generator.reference import read_industries
 from generator.schema_text import label, title
 from generator.templating import Templates
 from generator.text import chinese_date
+
+_UNMADE: Final = frozenset({"cultivating", "recommended", "notice"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +45,13 @@ class RecognitionView:
     valid_until: str | None
     document: str | None
     policy: Link | None
-    status: str | None
-    status_label: str | None
+    state: StateView | None
+    steps: tuple[StepView, ...]
+    """The whole life, where the record tells more than the recognition itself."""
+    made: bool
+    """Whether it has been recognised at all by the day."""
+    notice_url: str | None
+    """Where objections can be made or the result is awaited."""
     source: SourceMark
 
 
@@ -83,6 +94,8 @@ class BrandView:
     people: tuple[PersonCard, ...]
     related: tuple[Card, ...]
     gaps: tuple[str, ...]
+    expired: bool
+    """Whether the brand was recognised once and nothing of it holds any more."""
     place: str
     """The place in full official names, run together as Chinese addresses are."""
 
@@ -103,7 +116,8 @@ def derive_brand_page(
         headcounts=group_headcounts(brand),
         metrics=group_metrics(brand),
         criteria=derive_criteria_view(entry, around) if around.policies else None,
-        thread=derive_thread(brand),
+        thread=derive_thread(brand, around.policies, around.catalog.as_of),
+        withdrawals=derive_withdrawals(brand, around.policies, around.catalog.as_of),
         sources=list_sources(brand),
         updated=chinese_date(brand.updated or brand.published),
         address=site.url + entry.url,
@@ -141,12 +155,18 @@ def _derive_view(entry: Entry, around: Surroundings) -> BrandView:
         people=tuple(derive_person(profile, entry) for profile in around.profiles.get(brand.id, ())),
         related=tuple(derive_card(around.catalog.entry(brand_id)) for brand_id in entry.related),
         gaps=tuple(gap.label for gap in entry.gaps),
+        expired=_is_expired(brand, around.catalog.as_of),
         place="".join(division.name for division in entry.place) + (brand.locality or ""),
     )
 
 
+def _is_expired(brand: Brand, day: Date) -> bool:
+    return not held_on(brand, day) and any(state_on(each, day) == "expired" for each in brand.recognitions)
+
+
 def _recognition(brand: Brand, recognition: Recognition, around: Surroundings) -> RecognitionView:
-    policy = around.policies.get(recognition.policy or "")
+    policy, day = around.policies.get(recognition.policy or ""), around.catalog.as_of
+    steps, state = derive_lifeline(brand, recognition, around.policies, day), derive_state(recognition, day)
     return RecognitionView(
         level=recognition.level,
         level_label=label("recognitions.level", recognition.level),
@@ -156,8 +176,10 @@ def _recognition(brand: Brand, recognition: Recognition, around: Surroundings) -
         valid_until=chinese_date(recognition.valid_until) if recognition.valid_until else None,
         document=recognition.document,
         policy=Link(policy.title, f"policies/{policy.id}/") if policy else None,
-        status=recognition.status,
-        status_label=label("recognitions.status", recognition.status) if recognition.status else None,
+        state=state,
+        steps=steps if any(step.kind != "recognised" for step in steps) else (),
+        made=state is None or state.key not in _UNMADE,
+        notice_url=f"{NOTICES_URL}#{brand.id}" if is_waiting(recognition, day) else None,
         source=mark_source(brand, recognition.source),
     )
 

@@ -18,13 +18,17 @@ _NARROW: Final = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """One counted thing: how many brands it has and where they are listed."""
+    """One row to draw: its number, mostly a count of brands, and where it leads."""
 
     text: str
-    count: int
+    count: float
     url: str | None = None
     category: str | None = None
     """Category whose colour and shape the row wears."""
+    words: str | None = None
+    """What stands at the bar instead of the bare number: ``超过 2,000 人``. Such rows are text and may be long."""
+    clause: str | None = None
+    """Where the number comes from, for the table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +36,7 @@ class Bar:
     """One row of a chart."""
 
     text: str
-    count: int
+    count: float
     percent: str
     """Share of all brands the chart counts, in words."""
     length: float
@@ -41,6 +45,8 @@ class Bar:
     baseline: float
     url: str | None
     category: str | None
+    words: str | None
+    clause: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +65,8 @@ class Chart:
     """Where the labels stand: in a short or a long column beside the bars, or above them."""
     of_whole: bool
     """Whether a full bar stands for all brands rather than for the commonest value."""
+    counts_brands: bool
+    """Whether the rows count brands; else each row has its own words and the table no shares."""
 
 
 def draw_chart(  # noqa: PLR0913 - each is one thing a chart says
@@ -67,15 +75,38 @@ def draw_chart(  # noqa: PLR0913 - each is one thing a chart says
     heading: str,
     counts: Sequence[Count],
     *,
-    total: int,
+    total: int = 0,
     most: int | None = None,
     of_whole: bool = False,
+    unit: str | None = None,
 ) -> Chart:
-    """The chart of *counts*; bars are measured by *most*, or by *total* where they are shares *of_whole*."""
+    """The chart of *counts*; bars are measured by *most*, or by *total* where they are shares *of_whole*.
+
+    With a *unit* of their own the rows are not counts of brands, and each says in words what it is.
+    """
     room = _room(each.text for each in counts)
-    row, bar_top, baseline = _ABOVE if room == "above" else _BESIDE
+    heights = _ABOVE if room == "above" else _BESIDE
     longest = total if of_whole else most or max((each.count for each in counts), default=0)
-    bars = tuple(
+    bars = _bars(counts, total, longest, heights)
+    return Chart(
+        id=chart_id,
+        title=title,
+        heading=heading,
+        description="，".join(f"{bar.text} {bar.words or (bar.percent if of_whole else bar.count)}" for bar in bars)
+        + "。",
+        unit=unit or ("%" if of_whole else "个"),
+        bars=bars,
+        height=round(len(bars) * heights[0] + 0.1, 2),
+        room=room,
+        of_whole=of_whole,
+        counts_brands=unit is None,
+    )
+
+
+def _bars(counts: Sequence[Count], total: int, longest: float, heights: tuple[float, float, float]) -> tuple[Bar, ...]:
+    """A bar a row, at its height below the one before."""
+    row, bar_top, baseline = heights
+    return tuple(
         Bar(
             text=each.text,
             count=each.count,
@@ -85,23 +116,14 @@ def draw_chart(  # noqa: PLR0913 - each is one thing a chart says
             baseline=round(at * row + baseline, 2),
             url=each.url,
             category=each.category,
+            words=each.words,
+            clause=each.clause,
         )
         for at, each in enumerate(counts)
     )
-    return Chart(
-        id=chart_id,
-        title=title,
-        heading=heading,
-        description="，".join(f"{bar.text} {bar.percent if of_whole else bar.count}" for bar in bars) + "。",
-        unit="%" if of_whole else "个",
-        bars=bars,
-        height=round(len(bars) * row + 0.1, 2),
-        room=room,
-        of_whole=of_whole,
-    )
 
 
-def percentage(part: int, whole: int) -> str:
+def percentage(part: float, whole: int) -> str:
     """*part* of *whole*, rounded so that neither none nor all is claimed where it is not so."""
     if not whole:
         return "0%"

@@ -8,14 +8,16 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
+from generator.criteria import threshold_words
 from generator.model.brand import Level
 from generator.model.catalog import Catalog
 from generator.model.page import Head, Page
 from generator.model.policy import Policy
 from generator.model.policy_standard import Criterion
-from generator.pages.criteria import kinds_text, threshold_text
+from generator.pages.criteria import Audience, audience_of
 from generator.pages.links import Link
 from generator.pages.policies import policy_name
+from generator.pages.threshold_charts import draw_thresholds
 from generator.pages.validity import judge_validity
 from generator.schema_text import label, labels
 from generator.templating import Templates
@@ -66,8 +68,7 @@ class FieldRows:
 class _Threshold:
     criterion: Criterion
     policy: Policy
-    audience: tuple[int, str, str | None]
-    """Place in the order, words, category."""
+    audience: Audience
 
 
 def derive_comparison(catalog: Catalog, templates: Templates) -> Page:
@@ -80,6 +81,7 @@ def derive_comparison(catalog: Catalog, templates: Templates) -> Page:
         crumbs=(Link("政策文件", "policies/"), Link("认定标准对照")),
         columns=columns,
         fields=_fields(catalog, columns),
+        sections=draw_thresholds(catalog.policies, catalog.as_of),
         without=tuple(Link(policy_name(policy), f"policies/{policy.id}/") for policy in without),
         as_of=chinese_date(catalog.as_of),
     )
@@ -107,7 +109,7 @@ def _columns(catalog: Catalog) -> tuple[Column, ...]:
         found = {criterion.level for criterion in _numbered(policy)}
         named: list[Level | None] = [level for level in found if level]
         levels = sorted(named, key=lambda level: order.index(level or "")) or [None] * bool(found)
-        validity = judge_validity(policy, catalog.as_of)
+        validity = judge_validity(policy, catalog.as_of, catalog.policies)
         columns += [
             Column(
                 policy=policy,
@@ -115,7 +117,7 @@ def _columns(catalog: Catalog) -> tuple[Column, ...]:
                 name=policy_name(policy),
                 url=f"policies/{policy.id}/",
                 level_label=f"{label('policy:level', level)}品牌" if level else "不分级",
-                note="期限已过" if validity.lapsed else None,
+                note=validity.mark,
             )
             for level in levels
         ]
@@ -125,11 +127,11 @@ def _columns(catalog: Catalog) -> tuple[Column, ...]:
 def _fields(catalog: Catalog, columns: tuple[Column, ...]) -> tuple[FieldRows, ...]:
     order = list(labels("policy:criteria.field"))
     thresholds = [
-        _Threshold(criterion, policy, _audience(criterion, policy))
+        _Threshold(criterion, policy, audience_of(criterion, policy))
         for policy in catalog.policies
         for criterion in _numbered(policy)
     ]
-    thresholds.sort(key=lambda each: (order.index(each.criterion.field or ""), each.audience[:2]))
+    thresholds.sort(key=lambda each: (order.index(each.criterion.field or ""), each.audience.order, each.audience.text))
     return tuple(
         FieldRows(
             label("policy:criteria.field", field or ""),
@@ -142,21 +144,7 @@ def _fields(catalog: Catalog, columns: tuple[Column, ...]) -> tuple[FieldRows, .
     )
 
 
-def _audience(criterion: Criterion, policy: Policy) -> tuple[int, str, str | None]:
-    """Whom a threshold is for: a category, some kinds of trade, or all."""
-    if criterion.categories:
-        known = labels("category")
-        words = "、".join(known[category] for category in criterion.categories)
-        alone = criterion.categories[0] if len(criterion.categories) == 1 else None
-        return 1 + list(known).index(criterion.categories[0]), words, alone
-    if criterion.kinds:
-        return 9, kinds_text(policy, criterion.kinds), None
-    return 0, "不分类别", None
-
-
-def _row(
-    audience: tuple[int, str, str | None], thresholds: tuple[_Threshold, ...], columns: tuple[Column, ...]
-) -> ComparisonRow:
+def _row(audience: Audience, thresholds: tuple[_Threshold, ...], columns: tuple[Column, ...]) -> ComparisonRow:
     cells = tuple(
         tuple(
             _cell(each)
@@ -165,7 +153,7 @@ def _row(
         )
         for column in columns
     )
-    return ComparisonRow(audience[1], audience[2], cells)
+    return ComparisonRow(audience.text, audience.category, cells)
 
 
 def _cell(threshold: _Threshold) -> Cell:
@@ -177,7 +165,7 @@ def _cell(threshold: _Threshold) -> Cell:
         "可放宽" if criterion.waiver else None,
     )
     return Cell(
-        text=threshold_text(criterion) or "",
+        text=threshold_words(criterion) or "",
         url=f"policies/{threshold.policy.id}/#criterion-{criterion.id}",
         tags=tuple(tag for tag in tags if tag),
     )

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from generator.criteria import DEFAULT_SPAN, length_text, threshold_words
 from generator.model.policy import Policy
 from generator.model.policy_standard import Criterion
-from generator.schema_text import label
-from generator.text import quantity
+from generator.schema_text import label, labels
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,25 @@ class TrainingMinimum:
     clause: str
 
 
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """Whom a threshold is for: one or several categories, some kinds of trade, or everyone."""
+
+    order: int
+    text: str
+    category: str | None = None
+    """The category whose shape it wears, where it is one alone."""
+    general: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FigureAge:
+    """How recent a figure must be to be judged by a document."""
+
+    text: str
+    clause: str | None = None
+
+
 def group_criteria(policy: Policy) -> tuple[CriterionGroup, ...]:
     """All criteria in the order they are shown."""
     groups: dict[tuple[bool, tuple[str, ...]], list[Criterion]] = {}
@@ -82,16 +101,36 @@ def list_training_minima(policy: Policy) -> tuple[TrainingMinimum, ...]:
     minima = [criterion for criterion in policy.criteria if criterion.id in policy.training_minima]
     minima.sort(key=lambda criterion: -(criterion.value or 0))
     return tuple(
-        TrainingMinimum(kinds_text(policy, each.kinds) or "不分门类", threshold_text(each) or each.text, each.clause)
+        TrainingMinimum(kinds_text(policy, each.kinds) or "不分门类", threshold_words(each) or each.text, each.clause)
         for each in minima
     )
 
 
-def threshold_text(criterion: Criterion) -> str | None:
-    """The number to reach: ``不少于 5,000 人``; none for what no number shows."""
-    if criterion.op is None or criterion.value is None:
+def audience_of(criterion: Criterion, policy: Policy) -> Audience:
+    """Whom *criterion* is for, in words two documents may share."""
+    if criterion.categories:
+        known = labels("category")
+        words = "、".join(known[category] for category in criterion.categories)
+        alone = criterion.categories[0] if len(criterion.categories) == 1 else None
+        return Audience(1 + list(known).index(criterion.categories[0]), words, alone)
+    if criterion.kinds:
+        return Audience(9, kinds_text(policy, criterion.kinds))
+    return Audience(0, "不分类别", general=True)
+
+
+def level_words(criterion: Criterion) -> str:
+    """The level a threshold is for, in words."""
+    return f"{label('policy:criteria.level', criterion.level)}品牌" if criterion.level else "不分级"
+
+
+def figure_age(policy: Policy) -> FigureAge | None:
+    """How recent figures must be; nothing for a document without numbers to reach."""
+    if not any(criterion.kind == "threshold" for criterion in policy.criteria):
         return None
-    return f"{label('policy:criteria.op', criterion.op)} {quantity(criterion.value, criterion.unit or '')}"
+    within = policy.figures_within
+    if within is None:
+        return FigureAge(f"文件没写要多近的数。按年份算，超过 {length_text(DEFAULT_SPAN)}的，本目录不用来判断。")
+    return FigureAge(f"{within.text}更早的，本目录不用来判断。", within.clause)
 
 
 def kinds_text(policy: Policy, kinds: Sequence[str]) -> str:
@@ -129,7 +168,7 @@ def _row(criterion: Criterion, policy: Policy, *, many_levels: bool) -> Criterio
     return CriterionRow(
         id=criterion.id,
         text=criterion.text,
-        threshold=threshold_text(criterion),
+        threshold=threshold_words(criterion),
         tags=tuple(tag for tag in tags if tag and tag.removesuffix("类") not in criterion.text),
         waiver=f"{waiver.when}，{label('policy:criteria.waiver.effect', waiver.effect)}。" if waiver else None,
         clause=criterion.clause,

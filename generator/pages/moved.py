@@ -1,21 +1,25 @@
-"""Former addresses of brands: each leads on to where the brand is today.
+"""Addresses of brands that lie elsewhere today: former ones, and those of brands under notice.
 
-Gets the catalog, gives a page for every former id. It forwards by itself where the browser allows and shows
-a plain link where it does not; search engines are told the new address.
+Gets the catalog, gives a page for each such address. It forwards by itself where the browser allows and shows
+a plain link where it does not. The page of a brand under notice does not name it: only the notice does.
 """
 
 from collections.abc import Iterator
 
 from generator.model.catalog import Catalog, Entry
 from generator.model.page import Head, Page
+from generator.pages.notices import NOTICES_URL
 from generator.templating import Templates
 
 
 def derive_moved_pages(catalog: Catalog, templates: Templates) -> Iterator[Page]:
-    """A page for each former id of every brand that has a page today."""
+    """A page for each former id of every brand, and for the address of each brand that waits for its recognition."""
     for entry in (*catalog.entries, *catalog.withdrawn):
         for former_id in entry.brand.former_ids:
             yield _moved_page(entry, former_id, templates)
+    for entry in catalog.under_notice:
+        for brand_id in (entry.brand.id, *entry.brand.former_ids):
+            yield _waiting_page(entry, brand_id, templates)
 
 
 def _moved_page(entry: Entry, former_id: str, templates: Templates) -> Page:
@@ -31,3 +35,18 @@ def _moved_page(entry: Entry, former_id: str, templates: Templates) -> Page:
         moved_to=entry.url,
     )
     return Page(url, "brands", head, templates.render("moved.html.jinja", url, name=entry.name, to=entry.url))
+
+
+def _waiting_page(entry: Entry, brand_id: str, templates: Templates) -> Page:
+    url, notice = f"brands/{brand_id}/", f"{NOTICES_URL}#{entry.brand.id}"
+    head = Head(
+        title="还没有认定",
+        description="这个品牌还没有认定，暂不列入目录，内容见公示页。",
+        kind="article",
+        column="公示",
+        column_type="工作动态",
+        published=entry.brand.published,
+        robots="noindex",
+        moved_to=notice,
+    )
+    return Page(url, "brands", head, templates.render("moved.html.jinja", url, name=None, to=notice))

@@ -1,28 +1,51 @@
 """Brands under notice (公示): what lies open to objections, until when and where to object.
 
 Gets the catalog, gives one page. A brand that is only under notice appears here and nowhere else: it has no page
-of its own and is in no list, feed or data file (gov-site rules §7).
+of its own and is in no list, data file or feed of brands (gov-site rules §7).
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from typing import Final, Literal
 
-from generator.model.brand import Notice, Recognition
+from generator.criteria import PoliciesOn
+from generator.criteria.demands import Demand, notice_demands
+from generator.criteria.spans import span_text, workdays_text
+from generator.life import STANDING_STATES, has_begun, recognised_as, state_on
+from generator.model.brand import Date, Notice, Recognition
 from generator.model.catalog import Catalog, Entry
+from generator.model.dates import last_day
 from generator.model.page import Head, Page
 from generator.pages.cards import place_text
+from generator.pages.lifeline import WAITING
+from generator.pages.links import Link
+from generator.reference.workdays import count_workdays
 from generator.schema_text import label
 from generator.templating import Templates
-from generator.text import chinese_date
+from generator.text import chinese_date, date_within_year
 
 NOTICES_URL = "notices/"
+RECENT: Final = 60
+"""So many days a decided notice stays on the page."""
+
+Phase = Literal["running", "ahead", "over"]
+_PHASES: Final[tuple[Phase, ...]] = ("running", "ahead", "over")
+
+
+@dataclass(frozen=True, slots=True)
+class Demanded:
+    """The least length a policy asks of a notice, with its clause."""
+
+    text: str
+    policy: Link
+    clause: str
 
 
 @dataclass(frozen=True, slots=True)
 class NoticeView:
-    """One recognition that lies open to objections."""
+    """One recognition that lies open to objections, soon will, or waits for the result."""
 
+    anchor: str
     name: str
     url: str | None
     """The brand's page, where it has one from an earlier recognition."""
@@ -36,30 +59,59 @@ class NoticeView:
     starts_iso: str | None
     ends: str | None
     ends_iso: str | None
+    length: str | None
+    """Working days of the whole notice, both end days counted."""
+    demanded: Demanded | None
+    phase: Phase
     remaining: str
-    running: bool
+    estimated: bool
+    """Whether holidays of some of its days are not published yet."""
     objection: str | None
     document: str | None
-    document_url: str | None
+    source: Link
+    withdrawn: str | None
+    """An earlier recognition of the brand that was withdrawn."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListedView:
+    """A recognition in one line: decided lately, or recommended and not yet under notice."""
+
+    anchor: str | None
+    name: str
+    url: str | None
+    place: str
+    level: str
+    what: str
+    date: str | None
+    date_iso: str | None
+    document: str | None
+    source: Link
 
 
 def count_notices(catalog: Catalog) -> int:
-    """How many recognitions lie open to objections or wait for the result."""
-    return sum(1 for _ in _open_recognitions(catalog))
+    """How many brands lie open to objections on the day."""
+    return len({entry.brand.id for entry, each in _waiting(catalog) if _phase(each.notice, catalog.as_of) == "running"})
 
 
 def derive_notices(catalog: Catalog, templates: Templates) -> Page:
     """The page of notices; with none it says so."""
-    found = [
-        _view(entry, recognition, listed=entry.brand.id in catalog.by_id, as_of=catalog.as_of)
-        for entry, recognition in _open_recognitions(catalog)
-    ]
-    found.sort(key=lambda view: (not view.running, view.ends_iso or "9", view.name))
+    policies = PoliciesOn(catalog.policies, catalog.as_of)
+    found = _derive_views(catalog, policies)
+    running = sum(view.phase == "running" for view in found)
     as_of = chinese_date(catalog.as_of)
     body = templates.render(
-        "notices.html.jinja", NOTICES_URL, notices=tuple(found), as_of=as_of, as_of_iso=catalog.as_of, count=len(found)
+        "notices.html.jinja",
+        NOTICES_URL,
+        notices=found,
+        counts={phase: sum(view.phase == phase for view in found) for phase in _PHASES},
+        decided=tuple(_decided(catalog)),
+        recommended=tuple(_recommended(catalog)),
+        as_of=as_of,
+        as_of_iso=catalog.as_of,
+        recent=RECENT,
     )
-    description = f"截至 {as_of}，" + (f"{len(found)} 个劳务品牌正在公示。" if found else "没有正在公示的劳务品牌。")
+    description = f"截至 {as_of}，" + (f"{running} 个劳务品牌正在公示。" if running else "没有正在公示的劳务品牌。")
     head = Head(
         title="公示",
         description=description,
@@ -67,24 +119,45 @@ def derive_notices(catalog: Catalog, templates: Templates) -> Page:
         keywords=("劳务品牌", "公示"),
         column="公示",
         column_type="工作动态",
+        feed=f"{NOTICES_URL}feed.xml",
+        calendar=f"{NOTICES_URL}calendar.ics",
     )
     return Page(NOTICES_URL, "notices", head, body)
 
 
-def _open_recognitions(catalog: Catalog) -> Iterator[tuple[Entry, Recognition]]:
-    """Recognitions with the status notice: those of new brands and those that raise a listed brand's level."""
+def _waiting(catalog: Catalog) -> Iterator[tuple[Entry, Recognition]]:
+    """Recognitions under notice or about to be: those of new brands and those that raise a listed brand's level."""
     for entry in (*catalog.under_notice, *catalog.entries):
         for recognition in entry.brand.recognitions:
-            if recognition.status == "notice":
+            if is_waiting(recognition, catalog.as_of):
                 yield entry, recognition
 
 
-def _view(entry: Entry, recognition: Recognition, *, listed: bool, as_of: str) -> NoticeView:
-    notice = recognition.notice
-    source = entry.brand.source(recognition.source)
+def is_waiting(recognition: Recognition, day: Date) -> bool:
+    """Whether *recognition* stands on the page of notices: under notice, about to be, or waiting for the result."""
+    state = state_on(recognition, day)
+    return state == "notice" or (state == "recommended" and recognition.notice is not None)
+
+
+def _derive_views(catalog: Catalog, policies: PoliciesOn) -> tuple[NoticeView, ...]:
+    """Those under way first, by their last days; of a brand's several the first has the brand's own anchor."""
+    views = []
+    seen: set[str] = set()
+    for entry, recognition in _waiting(catalog):
+        brand_id = entry.brand.id
+        anchor = f"{brand_id}-{recognition.level}" if brand_id in seen else brand_id
+        seen.add(brand_id)
+        views.append(_view(entry, recognition, anchor, catalog, policies))
+    return tuple(sorted(views, key=lambda view: (_PHASES.index(view.phase), view.ends_iso or "9", view.name)))
+
+
+def _view(entry: Entry, recognition: Recognition, anchor: str, catalog: Catalog, policies: PoliciesOn) -> NoticeView:
+    notice, day = recognition.notice, catalog.as_of
+    length = count_workdays(last_day(notice.starts), last_day(notice.ends)) if notice else None
     return NoticeView(
+        anchor=anchor,
         name=entry.name,
-        url=entry.url if listed else None,
+        url=entry.url if entry.brand.id in catalog.by_id else None,
         place=place_text(entry.place),
         summary=entry.brand.summary,
         level=recognition.level,
@@ -93,24 +166,108 @@ def _view(entry: Entry, recognition: Recognition, *, listed: bool, as_of: str) -
         authority=recognition.authority,
         starts=chinese_date(notice.starts) if notice else None,
         starts_iso=notice.starts if notice else None,
-        ends=chinese_date(notice.ends) if notice else None,
+        ends=date_within_year(notice.ends, notice.starts) if notice else None,
         ends_iso=notice.ends if notice else None,
-        remaining=_remaining(notice, as_of),
-        running=notice is not None and notice.starts <= as_of <= notice.ends,
+        length=workdays_text(length) if length else None,
+        demanded=_demanded(notice_demands(entry.brand, recognition, notice, policies)) if notice else None,
+        phase=_phase(notice, day),
+        remaining=_remaining(notice, day),
+        estimated=length is not None and length.estimated,
         objection=notice.objection if notice else None,
-        document=recognition.document or source.title or source.publisher,
-        document_url=source.public_url,
+        document=(notice.document if notice else None) or recognition.document,
+        source=_source(entry, (notice.source if notice else None) or recognition.source),
+        withdrawn=_withdrawn(entry, day),
     )
 
 
-def _remaining(notice: Notice | None, as_of: str) -> str:
-    """How long objections can still be made, in calendar days."""
+def _demanded(demands: Iterator[Demand]) -> Demanded | None:
+    """What the nearest place's policy asks."""
+    found = tuple(demands)
+    if not found:
+        return None
+    policy = found[-1].policy
+    name = Link(policy.short_title or policy.title, f"policies/{policy.id}/")
+    return Demanded(span_text(found[-1].span), name, found[-1].clause)
+
+
+def _phase(notice: Notice | None, day: Date) -> Phase:
+    if notice is None or notice.starts <= day <= notice.ends:
+        return "running"
+    return "ahead" if day < notice.starts else "over"
+
+
+def _remaining(notice: Notice | None, day: Date) -> str:
+    """How long objections can still be made, in working days, today and the last day counted."""
     if notice is None:
         return "起止日期待补充"
-    today = date.fromisoformat(as_of)
-    if today < date.fromisoformat(notice.starts):
-        return "还没开始"
-    left = (date.fromisoformat(notice.ends) - today).days
-    if left < 0:
-        return "公示期已满，等待结果"
-    return f"还剩 {left} 天" if left else "今天截止"
+    phase = _phase(notice, day)
+    if phase == "over":
+        return WAITING
+    if phase == "ahead":
+        return f"{date_within_year(notice.starts, day)}开始"
+    if notice.ends == day:
+        return "今天截止"
+    last = date_within_year(notice.ends, day)
+    left = count_workdays(last_day(day), last_day(notice.ends))
+    if left.count:
+        return f"还剩 {workdays_text(left)}，到 {last}"
+    days = (last_day(notice.ends) - last_day(day)).days + 1
+    return f"还剩 {days} 天，都不是工作日，到 {last}"
+
+
+def _source(entry: Entry, source_id: str) -> Link:
+    source = entry.brand.source(source_id)
+    return Link(source.title or source.publisher or "见记录", source.public_url)
+
+
+def _withdrawn(entry: Entry, day: Date) -> str | None:
+    """What the brand was recognised as before and has lost: its own page is not there to say so."""
+    lost = [each for each in entry.brand.recognitions if state_on(each, day) == "withdrawn"]
+    return "、".join(recognised_as(each) for each in lost) or None
+
+
+def _decided(catalog: Catalog) -> Iterator[ListedView]:
+    """Recognitions made after a notice within the last days, newest first."""
+    today = last_day(catalog.as_of)
+    found = [
+        (entry, recognition, recognition.date)
+        for entry in catalog.entries
+        for recognition in entry.brand.recognitions
+        if recognition.notice and recognition.date and has_begun(recognition.date, catalog.as_of)
+        if state_on(recognition, catalog.as_of) in STANDING_STATES
+        if (today - last_day(recognition.date)).days <= RECENT
+    ]
+    for entry, recognition, made in sorted(found, key=lambda each: each[2], reverse=True):
+        yield ListedView(
+            anchor=None,
+            name=entry.name,
+            url=entry.url,
+            place=place_text(entry.place),
+            level=recognition.level,
+            what=recognised_as(recognition),
+            date=chinese_date(made),
+            date_iso=made,
+            document=recognition.document,
+            source=_source(entry, recognition.source),
+        )
+
+
+def _recommended(catalog: Catalog) -> Iterator[ListedView]:
+    """Brands that were recommended and have no notice yet: their addresses lead here."""
+    waiting = {entry.brand.id for entry, _ in _waiting(catalog)}
+    for entry in catalog.under_notice:
+        if entry.brand.id in waiting:
+            continue
+        recognition = next(each for each in entry.brand.recognitions if state_on(each, catalog.as_of) == "recommended")
+        yield ListedView(
+            anchor=entry.brand.id,
+            name=entry.name,
+            url=None,
+            place=place_text(entry.place),
+            level=recognition.level,
+            what=recognised_as(recognition),
+            date=None,
+            date_iso=None,
+            document=None,
+            source=_source(entry, recognition.source),
+        )

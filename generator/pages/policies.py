@@ -33,14 +33,15 @@ class PolicyNode:
 
 def derive_policy_list(catalog: Catalog, templates: Templates) -> Page:
     """The page of all policies."""
-    lapsed = [policy for policy in catalog.policies if judge_validity(policy, catalog.as_of).lapsed]
-    current = [policy for policy in catalog.policies if policy not in lapsed]
+    policies = catalog.policies
+    lapsed = [policy for policy in policies if judge_validity(policy, catalog.as_of, policies).lapsed]
+    current = [policy for policy in policies if policy not in lapsed]
     body = templates.render(
         "policies.html.jinja",
         "policies/",
-        tree=_grow(current, catalog.as_of),
-        lapsed=tuple(_node(policy, (), catalog.as_of) for policy in lapsed),
-        count=len(catalog.policies),
+        tree=_grow(current, catalog),
+        lapsed=tuple(_node(policy, (), catalog) for policy in lapsed),
+        count=len(policies),
         as_of=chinese_date(catalog.as_of),
     )
     head = Head(
@@ -60,7 +61,7 @@ def policy_name(policy: Policy) -> str:
     return policy.short_title or policy.title
 
 
-def _grow(policies: Sequence[Policy], as_of: str) -> tuple[PolicyNode, ...]:
+def _grow(policies: Sequence[Policy], catalog: Catalog) -> tuple[PolicyNode, ...]:
     """The documents as trees: each under the nearest place around its own that has one."""
     holders = {policy.division for policy in policies}
     below: dict[str | None, list[Policy]] = {}
@@ -69,7 +70,7 @@ def _grow(policies: Sequence[Policy], as_of: str) -> tuple[PolicyNode, ...]:
 
     def node(policy: Policy, *, leads: bool) -> PolicyNode:
         inner = below.get(policy.division, []) if leads else []
-        return _node(policy, _nodes(inner), as_of)
+        return _node(policy, _nodes(inner), catalog)
 
     def _nodes(siblings: Sequence[Policy]) -> tuple[PolicyNode, ...]:
         """Of several documents of one place the first carries those of the places inside it."""
@@ -91,7 +92,7 @@ def _division_above(code: str, holders: set[str]) -> str | None:
     return next((outer for outer in reversed(around) if outer in holders), None)
 
 
-def _node(policy: Policy, below: tuple[PolicyNode, ...], as_of: str) -> PolicyNode:
+def _node(policy: Policy, below: tuple[PolicyNode, ...], catalog: Catalog) -> PolicyNode:
     date = policy.issued or policy.printed
     word = "成文" if policy.issued else "印发"
     facts = (policy.number, f"{chinese_date(date)}{word}" if date else None, _contents(policy))
@@ -104,7 +105,7 @@ def _node(policy: Policy, below: tuple[PolicyNode, ...], as_of: str) -> PolicyNo
         level=policy.level,
         level_label=label("policy:level", policy.level),
         facts="，".join(fact for fact in facts if fact),
-        validity=judge_validity(policy, as_of),
+        validity=judge_validity(policy, catalog.as_of, catalog.policies),
         below=below,
     )
 

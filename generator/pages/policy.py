@@ -4,38 +4,37 @@ Gets a policy and the catalog around it, gives one page. The original text stays
 here are our own, and what the document does not say is not filled in.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Final
+from typing import Any, Final
 
-from generator.model.catalog import Catalog
+from generator.catalog.targets import count_targets
+from generator.criteria import span_text
+from generator.criteria.applying import began
+from generator.life import held_on
+from generator.model.catalog import Catalog, Entry
 from generator.model.page import Head, Page
 from generator.model.policy import Policy
-from generator.model.policy_process import Quantity, Support
-from generator.model.policy_standard import Target
+from generator.model.policy_process import Support
 from generator.pages.cards import Card, derive_card
-from generator.pages.criteria import group_criteria, list_training_minima, single_level
+from generator.pages.chain import draw_chain
+from generator.pages.changes import compare_versions, kind_word
+from generator.pages.criteria import figure_age, group_criteria, list_training_minima, single_level
 from generator.pages.links import Link
+from generator.pages.neighbours import compare_neighbours
 from generator.pages.policies import policy_name
-from generator.pages.validity import judge_validity
+from generator.pages.progress import list_targets
+from generator.pages.standings import standings_url
+from generator.pages.validity import find_replacing, judge_validity
 from generator.reference import NATION, read_divisions
 from generator.schema_text import label, title
 from generator.templating import Templates
-from generator.text import chinese_date, quantity
+from generator.text import chinese_date
 
-_BRANDS: Final = 8
+_BRANDS: Final = 60
+"""A list longer than this is only linked to."""
 _DESCRIPTION: Final = 120
-
-
-@dataclass(frozen=True, slots=True)
-class TargetRow:
-    """One thing to be reached."""
-
-    text: str
-    amount: str | None
-    by: str | None
-    clause: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +49,18 @@ class SupportGroup:
 class Area:
     """The brands of the place the document holds for."""
 
-    link: Link | None
-    brands: tuple[Card, ...]
     recognised: int
-    """How many of the brands shown were recognised under the document; they come first."""
+    """How many brands hold a recognition under the document."""
+    under: tuple[Card, ...]
+    others: tuple[Card, ...]
+    """Other brands of the place; none of either where they are too many for a page."""
+    link: Link | None
+    """The list of all brands of the place."""
 
 
 def derive_policy_page(policy: Policy, catalog: Catalog, templates: Templates) -> Page:
     """The page of *policy*."""
     url = f"policies/{policy.id}/"
-    validity = judge_validity(policy, catalog.as_of)
     name = policy_name(policy)
     body = templates.render(
         "policy.html.jinja",
@@ -67,18 +68,9 @@ def derive_policy_page(policy: Policy, catalog: Catalog, templates: Templates) -
         policy=policy,
         name=name,
         crumbs=(Link("政策文件", "policies/"), Link(name)),
-        validity=validity,
-        facts=_facts(policy, validity.text),
-        targets=tuple(_target_row(target) for target in policy.targets),
-        criteria=group_criteria(policy),
-        criteria_level=single_level(policy),
-        training=list_training_minima(policy),
-        support=_group_support(policy.support),
-        grants={support.grade: support for support in policy.support if support.grade},
-        period=period_text,
-        based_on=_based_on(policy, catalog),
-        builds_on_it=_built_on(policy, catalog),
-        area=_area(policy, catalog),
+        period=span_text,
+        **_standing(policy, catalog),
+        **_contents(policy, catalog),
     )
     head = Head(
         title=policy.title,
@@ -94,11 +86,43 @@ def derive_policy_page(policy: Policy, catalog: Catalog, templates: Templates) -
     return Page(url, "policies", head, body)
 
 
-def period_text(period: Quantity) -> str:
-    """``不少于 5 个工作日``; an exact length without a comparison."""
-    unit = {"工作日": "个工作日", "月": "个月", "日": "天"}.get(period.unit, period.unit)
-    length = quantity(period.value, unit)
-    return length if period.op == "==" else f"{label('policy:term.period.op', period.op)} {length}"
+def _standing(policy: Policy, catalog: Catalog) -> dict[str, Any]:
+    """How the document stands among the others: its head, its force, what came before and after."""
+    policies, as_of = catalog.policies, catalog.as_of
+    validity = judge_validity(policy, as_of, policies)
+    newer = find_replacing(policy, policies)
+    return {
+        "validity": validity,
+        "facts": _facts(policy, validity.text),
+        "replaces": _links(each for each in policies if each.id in policy.replaces),
+        "replaced_by": _replaced_by(newer) if newer else None,
+        "chain": draw_chain(policy, policies, as_of),
+        "neighbours": compare_neighbours(policy, policies, as_of),
+        "changes": compare_versions(policy, policies, as_of),
+        "kind_word": kind_word,
+    }
+
+
+def _contents(policy: Policy, catalog: Catalog) -> dict[str, Any]:
+    """What the document says, with what the directory holds of it."""
+    return {
+        "targets": list_targets(count_targets(catalog.entries, policy, catalog.as_of), catalog.as_of),
+        "criteria": group_criteria(policy),
+        "criteria_level": single_level(policy),
+        "figure_age": figure_age(policy),
+        "training": list_training_minima(policy),
+        "support": _group_support(policy.support),
+        "grants": {support.grade: support for support in policy.support if support.grade},
+        "area": _area(policy, catalog),
+        "standings": standings_url(policy, catalog),
+    }
+
+
+def _replaced_by(newer: Policy) -> tuple[Link, str | None]:
+    """The document that takes this one's place, and from which day."""
+    [link] = _links([newer])
+    since = began(newer)
+    return link, chinese_date(since) if since else None
 
 
 def _facts(policy: Policy, validity: str) -> tuple[tuple[str, str | None], ...]:
@@ -133,21 +157,6 @@ def _date(date: str | None) -> str | None:
     return chinese_date(date) if date else None
 
 
-def _target_row(target: Target) -> TargetRow:
-    amount = None
-    if target.value is not None:
-        number = quantity(target.value, target.unit or "")
-        if target.op == "between" and target.upper is not None:
-            amount = f"{target.value:g}—{quantity(target.upper, target.unit or '')}"
-        elif target.op == "~":
-            amount = f"{number}{label('policy:targets.op', target.op)}"
-        else:
-            amount = f"{label('policy:targets.op', target.op or '==')} {number}"
-    if amount and target.per:
-        amount = label("policy:targets.per", target.per) + " " + amount
-    return TargetRow(target.text, amount, _date(target.by), target.clause)
-
-
 def _group_support(support: Sequence[Support]) -> tuple[SupportGroup, ...]:
     """Benefits by kind, in the order the kinds first appear; those with an amount first."""
     order = list(dict.fromkeys(each.kind for each in support))
@@ -159,40 +168,33 @@ def _group_support(support: Sequence[Support]) -> tuple[SupportGroup, ...]:
     )
 
 
-def _based_on(policy: Policy, catalog: Catalog) -> tuple[Link, ...]:
-    by_id = {each.id: each for each in catalog.policies}
-    links = []
-    for basis in policy.based_on:
-        if basis.policy:
-            links.append(Link(by_id[basis.policy].title, f"policies/{basis.policy}/"))
-        else:
-            links.append(Link((basis.title or "") + (f"（{basis.number}）" if basis.number else "")))
-    return tuple(links)
-
-
-def _built_on(policy: Policy, catalog: Catalog) -> tuple[Link, ...]:
-    return tuple(
-        Link(policy_name(each), f"policies/{each.id}/")
-        for each in catalog.policies
-        if any(basis.policy == policy.id for basis in each.based_on)
-    )
+def _links(policies: Iterable[Policy]) -> tuple[Link, ...]:
+    return tuple(Link(policy_name(each), f"policies/{each.id}/") for each in policies)
 
 
 def _area(policy: Policy, catalog: Catalog) -> Area:
-    """Brands recognised under the document, then others of its place."""
+    """Brands recognised under the document, then the others of its place."""
     under = [
         entry
         for entry in catalog.entries
-        if any(recognition.policy == policy.id for recognition in entry.brand.recognitions)
+        if any(each.policy == policy.id for each in held_on(entry.brand, catalog.as_of))
     ]
+    ids, link = _place(policy, catalog)
+    known = {entry.brand.id for entry in under}
+    others = [catalog.entry(brand_id) for brand_id in ids if brand_id not in known]
+    return Area(len(under), _cards(under), _cards(others), link)
+
+
+def _cards(entries: Sequence[Entry]) -> tuple[Card, ...]:
+    return tuple(derive_card(entry) for entry in entries) if len(entries) <= _BRANDS else ()
+
+
+def _place(policy: Policy, catalog: Catalog) -> tuple[Sequence[str], Link | None]:
+    """The brands of the place and the page that lists them, where there is one."""
     if policy.division == NATION:
-        link = Link("全国", "catalog/", len(catalog.entries))
-        return Area(link, tuple(derive_card(entry) for entry in under[:_BRANDS]), len(under[:_BRANDS]))
+        return tuple(catalog.by_id), Link("全国", "catalog/", len(catalog.entries))
     facet = next((each for each in catalog.facets["division"] if each.value == policy.division), None)
     if facet is None:
-        return Area(None, tuple(derive_card(entry) for entry in under[:_BRANDS]), len(under[:_BRANDS]))
-    others = [catalog.entry(brand_id) for brand_id in facet.brand_ids]
-    shown = [*under, *(entry for entry in others if entry not in under)][:_BRANDS]
+        return (), None
     division = read_divisions().get(policy.division)
-    link = Link(division.name if division else facet.label, facet.url, len(facet.brand_ids))
-    return Area(link, tuple(derive_card(entry) for entry in shown), min(len(under), _BRANDS))
+    return facet.brand_ids, Link(division.name if division else facet.label, facet.url, len(facet.brand_ids))

@@ -114,7 +114,7 @@ def _categories(catalog: Catalog) -> Section:
 def _levels(catalog: Catalog) -> Section:
     total = len(catalog.entries)
     counts = [Count(facet.label, len(facet.brand_ids), facet.url) for facet in catalog.facets["level"]]
-    known = sum(each.count for each in counts)
+    known = sum(len(facet.brand_ids) for facet in catalog.facets["level"])
     chart = draw_chart("levels", "各级认定的品牌", "级别", counts, total=total)
     lead = "一个品牌有几级认定的，按最高一级数。"
     return Section("by-level", "认定级别", lead, chart, _unknown(total - known, "没有查到认定"))

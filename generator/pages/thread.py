@@ -1,42 +1,92 @@
-"""What happened to a brand, as one thread: events, recognitions and honours by date.
+"""What happened to a brand, as one thread: events, the steps of its recognitions and honours by date.
 
-Gets a brand, gives the knots of its timeline, oldest first. A recognition the editor already told as an
-event of the same year is not told twice.
+Gets a brand, the policies and a day, gives the knots of its timeline, oldest first. A step the editor already told
+as an event of the same time is not told twice.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from generator.model.brand import Brand
+from generator.life import LifeKind, recognised_as
+from generator.model.brand import Brand, Date, Recognition
+from generator.model.dates import precedes
 from generator.pages.citations import SourceMark, mark_source
-from generator.schema_text import label
+from generator.pages.lifeline import Policies, StepView, derive_lifeline
 
-_TELLS_RECOGNITION: Final = re.compile("认定|级劳务品牌|劳务品牌名单|劳务品牌称号")
+_TELLS: Final[dict[LifeKind, re.Pattern[str]]] = {
+    "cultivating": re.compile("培育"),
+    "recommended": re.compile("推荐|推选|申报"),
+    "notice": re.compile("公示"),
+    "recognised": re.compile("(?<!拟)认定|级劳务品牌|劳务品牌名单|劳务品牌称号"),
+    "assessed": re.compile("考核|评估"),
+    "rectification": re.compile("整改"),
+    "rectified": re.compile("整改"),
+    "withdrawn": re.compile("撤销|取消|摘牌"),
+    "expired": re.compile("到期|期满"),
+}
+_YEAR: Final = 4
+_MONTH: Final = 7
+_ENDS: Final = frozenset({"withdrawn", "expired"})
 
 
 @dataclass(frozen=True, slots=True)
 class Knot:
-    """One happening; ``kind`` is event, recognition or honour."""
+    """One happening; ``kind`` is event, recognition, step, end or honour."""
 
-    datetime: str
+    datetime: Date
     kind: str
     word: str | None
     text: str
     source: SourceMark
 
 
-def derive_thread(brand: Brand) -> tuple[Knot, ...]:
-    """All dated happenings of *brand*, oldest first."""
-    told = {event.date[:4] for event in brand.timeline if _TELLS_RECOGNITION.search(event.event)}
-    knots = [Knot(each.date, "event", None, each.event, mark_source(brand, each.source)) for each in brand.timeline]
-    for recognition in brand.recognitions:
-        if recognition.date and recognition.date[:4] not in told:
-            text = recognition.title or f"认定为{label('recognitions.level', recognition.level)}劳务品牌"
-            knots.append(Knot(recognition.date, "recognition", "认定", text, mark_source(brand, recognition.source)))
+def derive_thread(brand: Brand, policies: Policies, day: Date) -> tuple[Knot, ...]:
+    """All dated happenings of *brand* until *day*, oldest first."""
+    knots = [
+        (each.date, Knot(each.date, "event", None, each.event, mark_source(brand, each.source)))
+        for each in brand.timeline
+    ]
+    for recognition in reversed(brand.recognitions):
+        knots += _of_recognition(brand, recognition, policies, day)
     knots += [
-        Knot(honour.date, "honour", "荣誉", honour.title, mark_source(brand, honour.source))
+        (honour.date, Knot(honour.date, "honour", "荣誉", honour.title, mark_source(brand, honour.source)))
         for honour in brand.honours
         if honour.date and not any(honour.title in event.event for event in brand.timeline)
     ]
-    return tuple(sorted(knots, key=lambda knot: knot.datetime))
+    return tuple(knot for _, knot in sorted(knots, key=lambda each: each[0]))
+
+
+def _of_recognition(
+    brand: Brand, recognition: Recognition, policies: Policies, day: Date
+) -> Iterator[tuple[Date, Knot]]:
+    """The steps of one recognition with what they sort by: a year alone does not fall before its own notice."""
+    place = ""
+    for step in derive_lifeline(brand, recognition, policies, day):
+        place = max(place, step.datetime)
+        if not _is_told(brand, step):
+            yield place, _knot(step, recognition)
+
+
+def _is_told(brand: Brand, step: StepView) -> bool:
+    """Whether an event of the timeline tells *step*: a recognition in the same year, others in the same month."""
+    reach = _YEAR if step.kind == "recognised" else _MONTH
+    return any(
+        _TELLS[step.kind].search(event.event) and _may_be_one(event.date[:reach], step.datetime[:reach])
+        for event in brand.timeline
+    )
+
+
+def _may_be_one(one: Date, other: Date) -> bool:
+    return not precedes(one, other) and not precedes(other, one)
+
+
+def _knot(step: StepView, recognition: Recognition) -> Knot:
+    what = recognised_as(recognition)
+    if step.kind == "recognised":
+        text = what if recognition.title else f"认定为{what}"
+        return Knot(step.datetime, "recognition", step.word, text, step.source)
+    until = f"到 {step.ends}" if step.ends else None
+    text = "，".join(part for part in (what, until, step.detail) if part)
+    return Knot(step.datetime, "end" if step.kind in _ENDS else "step", step.word, text, step.source)

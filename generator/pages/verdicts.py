@@ -217,4 +217,4 @@ def _not_in_force(entry: Entry, around: Surroundings) -> Iterable[tuple[Link, st
     places = {NATION, *(division.code for division in entry.place)}
     for policy in around.policies.values():
         if policy.division in places and policy.id not in entry.policies:
-            yield _policy_link(policy), judge_validity(policy, around.catalog.as_of).text
+            yield _policy_link(policy), judge_validity(policy, around.catalog.as_of, around.policies.values()).text

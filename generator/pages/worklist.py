@@ -10,12 +10,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from generator.catalog.gaps import WANTED
+from generator.criteria import count_requirements
 from generator.model.catalog import Catalog, Entry, Facet
 from generator.model.page import Head, Page
 from generator.model.site import Site
 from generator.pages.cards import place_text
 from generator.pages.charts import Count, draw_chart
 from generator.pages.links import Link
+from generator.pages.policies import policy_name
 from generator.schema_text import label, title
 from generator.templating import Templates
 from generator.text import chinese_date
@@ -43,6 +45,8 @@ class Task:
     record_url: str | None
     missing: tuple[str, ...]
     doubts: tuple[str, ...]
+    criteria: tuple[str, ...]
+    """How it stands by each document that asks something of it."""
 
 
 def derive_worklist(catalog: Catalog, site: Site, templates: Templates) -> Iterator[Page]:
@@ -136,6 +140,11 @@ def _task(entry: Entry, site: Site) -> Task | None:
         record_url=f"{site.repository.rstrip('/')}/blob/HEAD/{path}" if site.repository else None,
         missing=tuple(gap.label for gap in entry.gaps),
         doubts=tuple(doubts),
+        criteria=tuple(
+            f"{policy_name(each.policy)}：{count_requirements(each.requirements).sentence}"
+            for each in entry.judgements
+            if each.requirements
+        ),
     )
 
 

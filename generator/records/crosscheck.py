@@ -15,6 +15,7 @@ from generator.records.loading import Records, place_faults
 from generator.records.metrics import check_metrics
 from generator.records.policies import check_policies
 from generator.records.policy_references import KnownPolicies, check_policy_references
+from generator.records.scanning import scan_attachments
 from generator.records.shape import Fault
 from generator.records.singly import check_brand
 from generator.reference import read_divisions
@@ -41,7 +42,8 @@ def check_records(root: Path, records: Records) -> list[Diagnostic]:
     for check in checks:
         for file, fault in check():
             faults[file].append(fault)
-    return place_findings(root, {file: found for file, found in faults.items() if found})
+    told = {file: found for file, found in faults.items() if found}
+    return [*place_findings(root, told), *scan_attachments(root, records.attachments, _bad_pictures(told))]
 
 
 def _known_policies(records: Records) -> KnownPolicies:
@@ -50,6 +52,16 @@ def _known_policies(records: Records) -> KnownPolicies:
     files = (PurePosixPath(finding.span.file) for finding in records.findings)
     named = frozenset(file.stem for file in files if file.parts[0] == "policies")
     return KnownPolicies(sound, named - sound.keys())
+
+
+def _bad_pictures(faults: Mapping[str, Sequence[Fault]]) -> set[str]:
+    """The pictures beside records that are told of as unreadable already."""
+    return {
+        f"{file.rpartition('/')[0]}/{fault.values['file']}"
+        for file, each in faults.items()
+        for fault in each
+        if fault.code == "X221"
+    }
 
 
 def place_findings(root: Path, faults: Mapping[str, Sequence[Fault]]) -> list[Diagnostic]:

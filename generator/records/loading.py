@@ -22,6 +22,7 @@ from generator.diagnostics import Diagnostic, Span
 from generator.messages import RULES
 from generator.model.brand import Brand
 from generator.model.policy import Policy
+from generator.records.scanning import is_junk, scan_names, scan_text, scan_unread
 from generator.records.shape import Fault, check_shape
 from generator.schema_text import Schema, SchemaName, read_schema, resolve
 from generator.source import Source, locate, read_source
@@ -46,20 +47,27 @@ class Records:
     findings: tuple[Diagnostic, ...]
     files: int
     """How many files were read, sound or not."""
+    attachments: tuple[str, ...] = ()
+    """Every other file beside them, but for what programs leave by themselves."""
 
 
 def read_records(root: Path, advance: Callable[[int], None] = lambda _: None) -> Records:
     """Read every record below *root*; *advance* is told how many files were just read."""
-    policies, policy_findings, policy_files = _read_folder(root, "policies", "policy", Policy, advance)
-    brands, brand_findings, brand_files = _read_folder(root, "brands", "brand", Brand, advance)
-    findings = (*policy_findings, *brand_findings)
-    return Records(tuple(brands), tuple(policies), findings, policy_files + brand_files)
+    policy_files, policy_others = _list_files(root, "policies")
+    brand_files, brand_others = _list_files(root, "brands")
+    policies, policy_findings = _read_files(root, policy_files, "policy", Policy, advance)
+    brands, brand_findings = _read_files(root, brand_files, "brand", Brand, advance)
+    files, others = [*policy_files, *brand_files], [*policy_others, *brand_others]
+    findings = (*_find_misnamed(others), *scan_names(files + others), *policy_findings, *brand_findings)
+    attachments = tuple(file for file in others if not is_junk(file) and (root / file).is_file())
+    return Records(tuple(brands), tuple(policies), findings, len(files), attachments)
 
 
 def read_policies(root: Path) -> tuple[tuple[Policy, ...], list[Diagnostic]]:
     """The policies alone, for what needs no other brand."""
-    policies, findings, _ = _read_folder(root, "policies", "policy", Policy, lambda _: None)
-    return tuple(policies), findings
+    files, others = _list_files(root, "policies")
+    policies, findings = _read_files(root, files, "policy", Policy, lambda _: None)
+    return tuple(policies), [*_find_misnamed(others), *findings]
 
 
 def read_brand(root: Path, file: str) -> tuple[Brand | None, list[Diagnostic]]:
@@ -68,18 +76,18 @@ def read_brand(root: Path, file: str) -> tuple[Brand | None, list[Diagnostic]]:
     return (records[0] if records else None), findings
 
 
-def _read_folder(
-    root: Path, folder: str, name: SchemaName, kind: type[RecordT], advance: Callable[[int], None]
-) -> tuple[list[RecordT], list[Diagnostic], int]:
-    files, findings = _list_files(root, folder)
+def _read_files(
+    root: Path, files: list[str], name: SchemaName, kind: type[RecordT], advance: Callable[[int], None]
+) -> tuple[list[RecordT], list[Diagnostic]]:
     read = partial(_read_each, root, name, kind)
     chunks = [files[start : start + _CHUNK] for start in range(0, len(files), _CHUNK)]
     records: list[RecordT] = []
+    findings: list[Diagnostic] = []
     for done, (chunk_records, chunk_findings) in enumerate(_each_chunk(read, kind, chunks, len(files))):
         records += chunk_records
         findings += chunk_findings
         advance(len(chunks[done]))
-    return records, findings, len(files)
+    return records, findings
 
 
 def _each_chunk(
@@ -105,18 +113,26 @@ def _read_packed(
     return msgspec.msgpack.encode(records), findings
 
 
-def _list_files(root: Path, folder: str) -> tuple[list[str], list[Diagnostic]]:
-    """The record files below *folder*, sorted, and findings for names that cannot be ids."""
+def _list_files(root: Path, folder: str) -> tuple[list[str], list[str]]:
+    """The record files below *folder*, sorted, and whatever else lies there."""
     depth = 2 if folder == "brands" else 1
-    files, findings = [], []
-    for path in sorted(each for each in (root / folder).rglob("*") if _MEANT.search(each.name)):
+    files: list[str] = []
+    others: list[str] = []
+    for path in sorted((root / folder).rglob("*")):
         file = path.relative_to(root).as_posix()
         sound = path.suffix == ".yml" and file.count("/") == depth
-        if sound and all(_ID.match(part) for part in file[: -len(".yml")].split("/")[1:]):
-            files.append(file)
-        else:
-            findings.append(Diagnostic(Span(file), RULES["Y023"], {"name": file.partition("/")[2]}))
-    return files, findings
+        is_record = sound and all(_ID.match(part) for part in file[: -len(".yml")].split("/")[1:])
+        (files if is_record else others).append(file)
+    return files, others
+
+
+def _find_misnamed(others: list[str]) -> list[Diagnostic]:
+    """The files among *others* that were meant as records."""
+    return [
+        Diagnostic(Span(file), RULES["Y023"], {"name": file.partition("/")[2]})
+        for file in others
+        if _MEANT.search(file)
+    ]
 
 
 def _read_each(root: Path, name: SchemaName, kind: type[RecordT], files: Sequence[str]) -> Chunk[RecordT]:
@@ -126,6 +142,7 @@ def _read_each(root: Path, name: SchemaName, kind: type[RecordT], files: Sequenc
         source, found = read_source(root / file, file)
         record, shape_found = parse_record(source, name, kind)
         findings += found + shape_found
+        findings += scan_text(source.text, file) if source.text else scan_unread(root / file, file)
         if record is not None:
             records.append(record)
     return records, findings

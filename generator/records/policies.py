@@ -5,10 +5,11 @@ Judges no brand.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Final
 
 from generator.model.brand import Date, Level
+from generator.model.dates import first_day, precedes
 from generator.model.policy import Policy
 from generator.records.policy_items import check_items
 from generator.records.policy_references import KnownPolicies
@@ -72,7 +73,7 @@ def _rank(level: Level) -> int:
 
 def _check_sequence(policy: Policy, other: Policy, path: tuple[str | int, ...]) -> Iterator[Fault]:
     own, its = _date_of(policy), _date_of(other)
-    if own and its and _is_before(own, its):
+    if own and its and precedes(own, its):
         yield Fault(path, "C618", {"id": other.id, "date": own, "other_date": its})
 
 
@@ -128,11 +129,11 @@ def _check_dates(policy: Policy) -> Iterator[Fault]:
     until, issued = policy.valid_until, policy.issued
     for key in ("printed", "published"):
         value = getattr(policy, key)
-        if issued and value and _is_before(value, issued):
+        if issued and value and precedes(value, issued):
             words = {"title": title(f"policy:{key}"), "key": key, "date": value, "issued": issued}
             yield Fault((key,), "C620", words)
     begins = [(key, value) for key in _DATES if (value := getattr(policy, key))]
-    late = next(((key, value) for key, value in begins if until and _is_before(until, value)), None)
+    late = next(((key, value) for key, value in begins if until and precedes(until, value)), None)
     if until and late:
         words = {"until": until, "title": title(f"policy:{late[0]}"), "key": late[0], "date": late[1]}
         yield Fault(("valid_until",), "C619", words)
@@ -147,12 +148,6 @@ def _check_dates(policy: Policy) -> Iterator[Fault]:
         yield Fault(("trial", "years"), "C621", words)
 
 
-def _is_before(one: Date, other: Date) -> bool:
-    """Whether *one* is surely earlier: dates of different precision are compared as far as both go."""
-    length = min(len(one), len(other))
-    return one[:length] < other[:length]
-
-
 def _years_later(start: Date, years: int) -> Date:
     return f"{int(start[:4]) + years}{start[4:]}"
 
@@ -160,8 +155,6 @@ def _years_later(start: Date, years: int) -> Date:
 def _lasts(start: Date, years: int, until: Date) -> bool:
     """Whether *years* from *start* end at *until*: the same date or the day before, as far as both are told."""
     end = _years_later(start, years)
-    first = f"{end}-01-01"[: len("2024-01-01")] if len(end) == len("2024") else f"{end}-01"[: len("2024-01-01")]
-    if first.endswith("02-29"):
-        first = f"{first[:5]}03-01"
-    eve = (date.fromisoformat(first) - timedelta(days=1)).isoformat()
+    leap = end.endswith("02-29")  # the year of the end has none
+    eve = (first_day(f"{end[:4]}-03-01" if leap else end) - timedelta(days=1)).isoformat()
     return any(each[: (length := min(len(end), len(until)))] == until[:length] for each in (end, eve))

@@ -6,12 +6,16 @@ own counts as known: its fault is told once, at the file. Judges no criterion.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Final
 
-from generator.model.brand import Attestation, Brand
+from generator.model.brand import Attestation, Brand, Recognition, StepKind
 from generator.model.policy import Policy
 from generator.records.shape import Fault, Path
 from generator.reference import NATION, Divisions
-from generator.schema_text import label
+from generator.schema_text import label, title
+
+_KIND_OF_ITEM: Final[dict[str, StepKind]] = {"until": "rectification", "grade": "assessed", "ground": "withdrawn"}
+"""The one step on which each of these keys means something."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,7 @@ def check_policy_references(brand: Brand, policies: KnownPolicies, divisions: Di
     for index, recognition in enumerate(brand.recognitions):
         if recognition.policy:
             yield from _check_policy(recognition.policy, ("recognitions", index, "policy"), policies)
+        yield from _check_step_items(recognition, policies.sound, ("recognitions", index, "steps"))
     for index, kind in enumerate(brand.kinds):
         yield from _check_kind(kind, ("kinds", index), policies)
         yield from _check_place(brand, kind, ("kinds", index), policies, divisions)
@@ -85,3 +90,36 @@ def _check_place(brand: Brand, item: str, path: Path, policies: KnownPolicies, d
     # A wrong code, the brand's or the policy's, is told on its own.
     if policy and unit and chain and policy.division not in {NATION, *chain}:
         yield Fault(path, "X226", {"id": policy.id, "place": unit.name, "code": unit.code, "own": brand.division})
+
+
+def _check_step_items(recognition: Recognition, policies: Mapping[str, Policy], path: Path) -> Iterator[Fault]:
+    """A deadline, a grade and a ground stand on their own kind of step; the latter two by ids of the policy."""
+    for position, step in enumerate(recognition.steps):
+        for key, kind in _KIND_OF_ITEM.items():
+            value = getattr(step, key)
+            words = {"title": title(f"recognitions.steps.{key}"), "key": key}
+            if value and step.step != kind:
+                of = {"step": label("recognitions.steps.step", kind), "step_en": kind}
+                yield Fault((*path, position, key), "L708", {**words, **of}, at_key=True)
+            elif value and key != "until" and (fix := _missing_item(key, value, recognition, policies)):
+                yield Fault((*path, position, key), "L709", {**words, "id": value, **fix})
+
+
+def _missing_item(
+    key: str, value: str, recognition: Recognition, policies: Mapping[str, Policy]
+) -> dict[str, str] | None:
+    """How to mend the id of a grade or ground that the recognition's policy does not have; nothing if it has it."""
+    if recognition.policy is None:
+        return {"fix": "先写 policy：依据哪份政策，再写那份政策里的编号", "fix_en": "name the policy first"}
+    policy = policies.get(recognition.policy)
+    if policy is None:
+        return None  # told at the policy: X209, or its own file's fault
+    if key == "grade":
+        ids = [grade.id for grade in policy.assessment.grades] if policy.assessment else []
+    else:
+        ids = [ground.id for ground in policy.withdrawal.grounds] if policy.withdrawal else []
+    if value in ids:
+        return None
+    if not ids:
+        return {"fix": f"{policy.id} 没有列出这一项，删掉 {key}", "fix_en": f"{policy.id} lists none; remove {key}"}
+    return {"fix": f"{policy.id} 里有：{'、'.join(ids)}", "fix_en": f"{policy.id} has: {', '.join(ids)}"}

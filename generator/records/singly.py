@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from generator.model.brand import Brand
+from generator.model.dates import precedes
 from generator.records.shape import Fault
 from generator.records.shape import Path as RecordPath
 from generator.reference import Divisions, read_industries
@@ -100,6 +101,15 @@ def source_references(brand: Brand) -> Iterator[tuple[RecordPath, str]]:
                 yield (key, index, "sources", position), source_id
     for index, event in enumerate(brand.timeline):
         yield ("timeline", index, "source"), event.source
+    yield from _life_references(brand)
+
+
+def _life_references(brand: Brand) -> Iterator[tuple[RecordPath, str]]:
+    for index, recognition in enumerate(brand.recognitions):
+        if recognition.notice and recognition.notice.source:
+            yield ("recognitions", index, "notice", "source"), recognition.notice.source
+        for position, step in enumerate(recognition.steps):
+            yield ("recognitions", index, "steps", position, "source"), step.source
 
 
 def _check_sources(brand: Brand) -> Iterator[Fault]:
@@ -127,28 +137,32 @@ def _check_dates(brand: Brand) -> Iterator[Fault]:
             if value and value > last[: len(value)]:
                 words = {"title": title(f"{key}.{field}"), "key": f"{key}.{field}", "date": value, "published": last}
                 yield Fault((key, index, field), "X213", words)
+    # A notice is announced before it starts or ends, so its days may lie ahead.
+    for index, recognition in enumerate(brand.recognitions):
+        for position, step in enumerate(recognition.steps):
+            if step.date > last[: len(step.date)]:
+                words = {"title": title("recognitions.steps.date"), "key": "recognitions.steps.date", "date": step.date}
+                yield Fault(("recognitions", index, "steps", position, "date"), "X213", {**words, "published": last})
 
 
 def _check_order(brand: Brand) -> Iterator[Fault]:
     """The timeline runs forward, recognitions backward, notices from start to end."""
     for index, (earlier, later) in enumerate(pairwise(brand.timeline), 1):
-        if _precedes(later.date, earlier.date):
+        if precedes(later.date, earlier.date):
             yield Fault(("timeline", index, "date"), "X214", {"date": later.date, "previous": earlier.date})
     dated = [(index, item.date) for index, item in enumerate(brand.recognitions) if item.date]
     for (_, newer), (index, older) in pairwise(dated):
-        if _precedes(newer, older):
+        if precedes(newer, older):
             yield Fault(("recognitions", index, "date"), "X215", {"date": older, "previous": newer})
     for index, recognition in enumerate(brand.recognitions):
         notice = recognition.notice
         if notice and notice.ends < notice.starts:
             words = {"starts": notice.starts, "ends": notice.ends}
             yield Fault(("recognitions", index, "notice", "ends"), "X212", words)
-
-
-def _precedes(one: str, other: str) -> bool:
-    """Whether *one* is surely earlier: dates of different precision are compared as far as both go."""
-    length = min(len(one), len(other))
-    return one[:length] < other[:length]
+        for position, (earlier_step, step) in enumerate(pairwise(recognition.steps), 1):
+            if precedes(step.date, earlier_step.date):
+                words = {"date": step.date, "previous": earlier_step.date}
+                yield Fault(("recognitions", index, "steps", position, "date"), "L704", words)
 
 
 def _check_figures(brand: Brand) -> Iterator[Fault]:

@@ -13,6 +13,9 @@ from typing import Final
 import chinese_calendar
 
 _SATURDAY: Final = 5
+_DECEMBER: Final = 12
+_NEW_YEAR_REACHES_BACK_TO: Final = 25
+"""New Year's arrangement comes with the next year's and has moved days off and on from late December: 2018-12-29."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,18 @@ def _days(first: date, last: date) -> Iterator[date]:
 def _works(day: date) -> tuple[bool, bool]:
     """Whether *day* is a working day, and whether that is a guess."""
     try:
-        return bool(chinese_calendar.is_workday(day)), False
+        works = bool(chinese_calendar.is_workday(day))
     except NotImplementedError:  # the package says so of years whose arrangement it does not know
         return day.weekday() < _SATURDAY, True
+    return works, _may_still_change(day)
+
+
+def _may_still_change(day: date) -> bool:
+    """Whether *day* lies so late in the last known year that the next year's arrangement may move it."""
+    if (day.month, day.day) < (_DECEMBER, _NEW_YEAR_REACHES_BACK_TO):
+        return False
+    try:
+        chinese_calendar.is_workday(date(day.year + 1, 1, 1))
+    except NotImplementedError:
+        return True
+    return False

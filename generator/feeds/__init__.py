@@ -1,0 +1,12 @@
+"""Feeds and site map: what changed last, notices and recognitions to subscribe to, and which pages there are.
+
+Gets the catalog or the list of addresses, gives XML and iCalendar artifacts. Dates are the records' own, never the
+clock's.
+"""
+
+from generator.feeds.atom import derive_feed, newest
+from generator.feeds.life import derive_life_feed
+from generator.feeds.sitemaps import derive_sitemaps
+from generator.feeds.subscription import derive_calendar
+
+__all__ = ["derive_calendar", "derive_feed", "derive_life_feed", "derive_sitemaps", "newest"]

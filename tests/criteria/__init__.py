@@ -1,0 +1,1 @@
+"""Tests of judging brands by the criteria of policies."""
