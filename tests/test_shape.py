@@ -85,7 +85,7 @@ def test_model_and_schema_have_the_same_fields(name: SchemaName, model: type[Any
 
 
 @BOTH
-def test_schemas_are_sound(name: SchemaName, model: type[Any]) -> None:
+def test_schemas_are_sound(name: SchemaName, model: type[Any]) -> None:  # noqa: ARG001
     """The schemas are valid JSON Schemas of 2020-12, every reference leads somewhere, no definition is left over."""
     schema = read_schema(name)
     jsonschema_rs.meta.validate(schema)
@@ -98,7 +98,7 @@ def test_schemas_are_sound(name: SchemaName, model: type[Any]) -> None:
 
 
 @BOTH
-def test_every_field_speaks_chinese(name: SchemaName, model: type[Any]) -> None:
+def test_every_field_speaks_chinese(name: SchemaName, model: type[Any]) -> None:  # noqa: ARG001
     """Every field has a short Chinese title, so that no message must fall back on its key."""
     schema = read_schema(name)
     for path, node in _nodes(schema, schema):
@@ -108,7 +108,7 @@ def test_every_field_speaks_chinese(name: SchemaName, model: type[Any]) -> None:
 
 
 @BOTH
-def test_every_choice_has_a_label(name: SchemaName, model: type[Any]) -> None:
+def test_every_choice_has_a_label(name: SchemaName, model: type[Any]) -> None:  # noqa: ARG001
     """Every choice of every enumeration has a Chinese label, each label once, and none is left over."""
     schema = read_schema(name)
     for path, node in _nodes(schema, schema):
@@ -120,7 +120,7 @@ def test_every_choice_has_a_label(name: SchemaName, model: type[Any]) -> None:
 
 
 @BOTH
-def test_examples_keep_to_the_schema(name: SchemaName, model: type[Any]) -> None:
+def test_examples_keep_to_the_schema(name: SchemaName, model: type[Any]) -> None:  # noqa: ARG001
     """Every example a user may copy is valid where it stands."""
     schema = read_schema(name)
     for path, node in _nodes(schema, schema):
@@ -130,7 +130,7 @@ def test_examples_keep_to_the_schema(name: SchemaName, model: type[Any]) -> None
 
 
 @BOTH
-def test_every_keyword_has_its_message(name: SchemaName, model: type[Any]) -> None:
+def test_every_keyword_has_its_message(name: SchemaName, model: type[Any]) -> None:  # noqa: ARG001
     """The schemas use no keyword of JSON Schema that the shape check has no words for."""
     schema = read_schema(name)
     used = {key for _, node in _nodes(schema, schema) for key in node}

@@ -101,7 +101,7 @@ def derive_standings(policy: Policy, catalog: Catalog, templates: Templates) -> 
             as_of=chinese_date(catalog.as_of),
             pager=derive_pager(base, number, len(parts)),
         )
-        yield Page(url, "policies", _head(policy, name, len(entries), number), body)
+        yield Page(url, "policies", _head(name, len(entries), number), body)
 
 
 _WORDS: Final = (
@@ -113,7 +113,7 @@ _WORDS: Final = (
 )
 
 
-def _head(policy: Policy, name: str, count: int, number: int) -> Head:
+def _head(name: str, count: int, number: int) -> Head:
     suffix = f"（第 {number} 页）" if number > 1 else ""
     return Head(
         title=f"{name}：品牌对照{suffix}",
