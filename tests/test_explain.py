@@ -130,6 +130,22 @@ def test_a_place_without_criteria_says_so(yangzhou: Project) -> None:
     assert "适用的文件：国家指导意见，都没有认定条件。" in answer.out
 
 
+def test_a_document_that_is_not_used_says_why(yangzhou: Project) -> None:
+    """Of a document asked about that decides nothing the answer says whether it is another place's, lapsed or silent."""
+    other = _explain(yangzhou, "yangzhou-xiujiao-shi", "--policy", "quanzhou-2024-4")
+    assert "是别处的文件，管不到这个品牌。" in other.out
+    silent = _explain(yangzhou, "yangzhou-xiujiao-shi", "--policy", "national-2021-66")
+    assert "国家指导意见（national-2021-66）：没有认定条件。" in silent.out
+    yangzhou.add(
+        "quanzhou-tengbian-shi",
+        BRAND.replace("321000", "350500").replace("yangzhou-2022/service-2", "quanzhou-2024-4/ledgers"),
+        province="fujian",
+    )
+    lapsed = _explain(yangzhou, "quanzhou-tengbian-shi")
+    assert "泉州市实施方案（试行）（quanzhou-2024-4）：2026 年 11 月 22 日不在有效期内，不用来判断。" in lapsed.out
+    assert (other.code, silent.code, lapsed.code) == (0, 0, 0)
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [

@@ -6,27 +6,18 @@ Gets a brand, all policies and what is asked about it; with a level it answers w
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
 
 import click
 
 from generator.api import judgement_documents
-from generator.criteria import Judge, count_requirements, sentence, verdict_word
+from generator.criteria import SHAPES, Judge, count_requirements, sentence, verdict_word
 from generator.model.brand import Brand, Level
 from generator.model.policy import Policy
 from generator.model.verdict import Judgement, Outcome, Verdict
 from generator.personal import mask_personal
-from generator.reference import read_divisions
+from generator.reference import NATION, read_divisions
 from generator.schema_text import label
 from generator.text import chinese_date
-
-_SHAPES: Final = {
-    Outcome.MET: "●",
-    Outcome.UNMET: "○",
-    Outcome.UNKNOWN: "…",
-    Outcome.WAIVED: "◇",
-    Outcome.NOT_APPLICABLE: "—",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +50,9 @@ def tell_verdicts(brand: Brand, policies: Sequence[Policy], question: Question, 
         click.echo(f"如果申报{label('recognitions.level', level)}——")
     for judgement in judgements:
         _tell_judgement(judgement)
-    _tell_lack_of_policies(judge, brand, judgements, question)
+    _tell_unused(judge, brand, policies, question)
+    if not judgements and not question.policy_ids:
+        _tell_lack_of_criteria(judge, brand)
 
 
 def _counts(judgement: Judgement) -> str:
@@ -70,7 +63,11 @@ def _tell_judgement(judgement: Judgement) -> None:
     policy = judgement.policy
     click.echo(f"\n{policy.short_title or policy.title}（{policy.id}）：{_counts(judgement)}")
     for requirement in judgement.requirements:
-        if len(requirement.verdicts) > 1 and requirement.verdicts[0].criterion.any_of:
+        first = requirement.verdicts[0]
+        if first.reason == "category-unknown":
+            click.echo(f"  {SHAPES[first.outcome]} 类别定了，才知道管不管的 {len(requirement.verdicts)} 条")
+            continue
+        if len(requirement.verdicts) > 1 and first.criterion.any_of:
             click.echo("  下面几条满足一条就行：")
         for verdict in requirement.verdicts:
             _tell_verdict(verdict)
@@ -84,17 +81,29 @@ def _tell_verdict(verdict: Verdict) -> None:
     criterion = verdict.criterion
     aim = "（力争）" if criterion.strength == "aim" else ""
     click.echo(
-        f"  {_SHAPES[verdict.outcome]} {verdict_word(verdict)}  {criterion.id}：{criterion.text}{aim}〔{criterion.clause}〕"
+        f"  {SHAPES[verdict.outcome]} {verdict_word(verdict)}  {criterion.id}：{criterion.text}{aim}〔{criterion.clause}〕"
     )
     click.echo(f"      {mask_personal(sentence(verdict))}")
 
 
-def _tell_lack_of_policies(judge: Judge, brand: Brand, judgements: Sequence[Judgement], question: Question) -> None:
-    """Say so where no document of the place sets conditions, instead of saying nothing."""
-    if judgements:
-        return
+def _tell_unused(judge: Judge, brand: Brand, policies: Sequence[Policy], question: Question) -> None:
+    """Say of each policy asked about, and of each of the place, why it was not used."""
     holding = judge.policies.holding(brand.division)
-    names = "、".join(policy.short_title or policy.title for policy in holding)
-    if question.policy_ids:
-        click.echo("指定的政策对这个品牌没有认定条件。")
+    places = {NATION, *(unit.code for unit in read_divisions().chain(brand.division))}
+    for policy in policies:
+        name = f"{policy.short_title or policy.title}（{policy.id}）"
+        asked = policy.id in question.policy_ids
+        if policy.division not in places:
+            if asked:
+                click.echo(f"\n{name}：是别处的文件，管不到这个品牌。")
+        elif policy not in holding:
+            if asked or not question.policy_ids:
+                click.echo(f"\n{name}：{chinese_date(question.as_of)}不在有效期内，不用来判断。")
+        elif asked and not policy.criteria:
+            click.echo(f"\n{name}：没有认定条件。")
+
+
+def _tell_lack_of_criteria(judge: Judge, brand: Brand) -> None:
+    """Say so where no document of the place sets conditions, instead of saying nothing."""
+    names = "、".join(policy.short_title or policy.title for policy in judge.policies.holding(brand.division))
     click.echo(f"适用的文件：{names}，都没有认定条件。" if names else "没有收录适用的文件。")

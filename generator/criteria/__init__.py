@@ -9,6 +9,7 @@ from generator.criteria.counting import RequirementCount, count_requirements
 from generator.criteria.evidence import DEFAULT_SPAN
 from generator.criteria.judging import Case, Judge
 from generator.criteria.sentences import (
+    SHAPES,
     figure_words,
     outcome_word,
     sentence,
@@ -19,6 +20,7 @@ from generator.criteria.spans import length_text, span_text
 
 __all__ = [
     "DEFAULT_SPAN",
+    "SHAPES",
     "Case",
     "Judge",
     "PoliciesOn",

@@ -20,6 +20,14 @@ _OUTCOMES: Final = {
     Outcome.NOT_APPLICABLE: "不适用",
 }
 _NO_PAPER: Final = "缺材料"
+SHAPES: Final = {
+    Outcome.MET: "●",
+    Outcome.UNMET: "○",
+    Outcome.UNKNOWN: "…",
+    Outcome.WAIVED: "◇",
+    Outcome.NOT_APPLICABLE: "—",
+}
+"""Beside the word, so that nothing is told by colour alone."""
 _INFERRED: Final[dict[Inferred, str]] = {
     "category": "类别由编者推断，待核实。",
     "kind": "门类由编者对照行业得出，待核实。",

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from generator.criteria import count_requirements, levels_with_criteria, sentence, verdict_word
+from generator.criteria import SHAPES, count_requirements, levels_with_criteria, sentence, verdict_word
 from generator.model.brand import Level
 from generator.model.catalog import Catalog, Entry
 from generator.model.page import Head, Page
@@ -18,7 +18,6 @@ from generator.model.verdict import Judgement, Outcome, Verdict
 from generator.pages.cards import place_text
 from generator.pages.links import Link, derive_pager, page_url, split_pages
 from generator.pages.policies import policy_name
-from generator.pages.verdicts import SHAPES
 from generator.reference import NATION
 from generator.schema_text import label, labels
 from generator.templating import Templates

@@ -6,9 +6,8 @@ figure, its date, its source and the clause; decides nothing.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final
 
-from generator.criteria import count_requirements, sentence, verdict_word
+from generator.criteria import SHAPES, count_requirements, sentence, verdict_word
 from generator.model.brand import Brand, Level
 from generator.model.catalog import Entry
 from generator.model.policy import Policy
@@ -19,15 +18,6 @@ from generator.pages.policies import policy_name
 from generator.pages.validity import judge_validity
 from generator.reference import NATION
 from generator.schema_text import label
-
-SHAPES: Final = {
-    Outcome.MET: "●",
-    Outcome.UNMET: "○",
-    Outcome.UNKNOWN: "…",
-    Outcome.WAIVED: "◇",
-    Outcome.NOT_APPLICABLE: "—",
-}
-"""Beside the word, so that nothing is told by colour alone (look.md)."""
 
 
 @dataclass(frozen=True, slots=True)
