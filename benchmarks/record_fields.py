@@ -110,7 +110,55 @@ def _units(subject: Subject) -> list[Item]:
     return [lead | url, *([joint] if subject.happens(0.3) else [])]
 
 
+def _in_quanzhou(subject: Subject) -> bool:
+    """Whether the only document with grades, grounds and a waiver holds here."""
+    return any(unit.code == "350500" for unit in subject.place)
+
+
+def _life(subject: Subject) -> list[Item]:
+    """Recognitions with every step there is, under the document that knows them (泉人社规〔2024〕4号)."""
+    city = {
+        "level": "city",
+        "authority": subject.office(subject.place[1]),
+        "date": "2025-02-20",
+        "policy": "quanzhou-2024-4",
+        "valid_until": "2027-06",
+        "notice": {
+            "starts": "2025-02-05",
+            "ends": "2025-02-13",
+            "objection": f"{subject.office(subject.place[1])}，0595-22500000",
+            "document": "关于拟认定劳务品牌名单的公示",
+            "source": subject.source(),
+        },
+        "steps": [
+            {"step": "recommended", "date": "2024-12", "source": subject.source()},
+            {"step": "assessed", "date": "2026-02", "grade": "good", "source": subject.source()},
+        ],
+        "source": subject.source(),
+    }
+    county = {
+        "level": "county",
+        "date": "2024-06-10",
+        "policy": "quanzhou-2024-4",
+        "steps": [
+            {"step": "cultivating", "date": "2023-11", "source": subject.source()},
+            {"step": "rectification", "date": "2025-01-10", "until": "2025-03-31", "source": subject.source()},
+            {
+                "step": "withdrawn",
+                "date": "2025-05-12",
+                "document": "关于取消培育单位称号的决定",
+                "ground": "not-rectified",
+                "source": subject.source(),
+            },
+        ],
+        "source": subject.source(),
+    }
+    return [city, county]
+
+
 def _recognitions(subject: Subject) -> list[Item]:
+    if _in_quanzhou(subject):
+        return _life(subject)
     unit = subject.dice.choice(subject.place[:2])
     date = subject.month(2022, 2024)
     policy = subject.criteria[0].partition("/")[0] if subject.criteria else "national-2021-66"
@@ -124,7 +172,7 @@ def _recognitions(subject: Subject) -> list[Item]:
         "title": f"{unit.short}{label('recognitions.level', unit.rank)}劳务品牌",
         "authority": subject.office(unit),
         "date": date,
-        **subject.maybe(0.4, policy=policy, status="valid", valid_until=f"{int(date[:4]) + 3}-12"),
+        **subject.maybe(0.4, policy=policy, status="valid", valid_until=f"{int(date[:4]) + 6}-12"),
         **subject.maybe(0.2, document=f"关于公布{date[:4]}年度劳务品牌名单的通知"),
         **subject.maybe(0.1, notice=notice),
         "source": subject.source(),
@@ -180,11 +228,19 @@ def _metrics(subject: Subject) -> list[Item]:
     ]
 
 
+def _kinds(subject: Subject) -> list[str]:
+    return ["quanzhou-2024-4/heritage"] if _in_quanzhou(subject) else []
+
+
 def _attestations(subject: Subject) -> list[Item]:
+    if _in_quanzhou(subject):
+        statement = "按非物质文化遗产类认定，人数放宽"
+        waived = {"criterion": "quanzhou-2024-4/driven-city", "outcome": "waived", "statement": statement}
+        return [{**waived, "source": subject.source()}]
     if not subject.criteria:
         return []
     statement = f"有固定培训场所和{subject.trade.word}实训设备，培训合格的发证上岗"
-    more = {"statement": statement} | subject.maybe(0.5, date=subject.month())
+    more = subject.maybe(0.2, outcome="unmet") | {"statement": statement} | subject.maybe(0.5, date=subject.month())
     return [{"criterion": subject.dice.choice(subject.criteria), **more, "source": subject.source()}]
 
 
@@ -276,6 +332,7 @@ FIELDS: Final[dict[str, tuple[float, Callable[[Subject], Any]]]] = {
     "category": (1, lambda subject: subject.trade.category),
     "category_basis": (1, lambda subject: subject.dice.choice(("stated", "inferred"))),
     "industry": (1, lambda subject: subject.trade.industry),
+    "kinds": (1, _kinds),
     "products": (1, lambda subject: list(subject.trade.products)),
     "summary": (1, _summary),
     "cultivating_units": (0.5, _units),

@@ -3,10 +3,13 @@
 import io
 import json
 import re
+from pathlib import Path
 
 import pytest
 from PIL import Image
 
+from generator.pictures import derive_photos
+from tests.brands import make_brand, make_catalog
 from tests.project import RECORD, Project, files_below
 
 NOTICE = (
@@ -213,6 +216,27 @@ def test_a_photo_loses_what_it_knows(project: Project) -> None:
         assert picture.height > picture.width
     assert "秘密相机".encode() not in published.read_bytes()
     assert b"secret" not in published.read_bytes()
+
+
+def test_a_place_never_leaves_with_a_photo(tmp_path: Path) -> None:
+    """Where a photo was taken is not in the published copy, even of a picture the checks never saw."""
+    exif = Image.Exif()
+    exif[0x8825] = {1: "N", 2: (30.0, 24.0, 0.0)}
+    story = {
+        "title": "一则",
+        "body": "正文。",
+        "sources": ["s1"],
+        "photos": [{"file": "xia.jpg", "alt": "虾田", "credit": "潜江市人社局"}],
+    }
+    brand = make_brand(stories=[story])
+    picture = (tmp_path / brand.path).with_name("xia.jpg")
+    picture.parent.mkdir(parents=True)
+    picture.write_bytes(_photo("RGB", "JPEG", exif=exif))
+    [entry] = make_catalog(brand).entries
+    [published] = derive_photos(entry, tmp_path)
+    with Image.open(io.BytesIO(published.content)) as copy:
+        assert not copy.getexif().get_ifd(0x8825)
+        assert "exif" not in copy.info
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ KINDS: Final = {
     "figure": "figures/*/index.html",
     "policies": "policies/index.html",
     "compare": "policies/compare/index.html",
+    "brands of a policy": "policies/*/brands/index.html",
     "policy": "policies/*/index.html",
     "statistics": "statistics/index.html",
     "notices": "notices/index.html",
