@@ -25,6 +25,7 @@ from generator.text import chinese_date, quantity
 
 _UNKNOWN: Final = "类别还没定"
 _MONTH: Final = len("2026-11")
+_NOTHING: Final = frozenset({"no-figure", "no-evidence"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,8 @@ class Cell:
     shape: str
     word: str
     figure: str | None
-    reason: str
+    reason: str | None
+    """Why; none where there is nothing to tell, which is what most cells of most tables say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,5 +209,5 @@ def _cell(verdict: Verdict) -> Cell:
         shape=SHAPES[verdict.outcome],
         word=verdict_word(verdict),
         figure=written,
-        reason=sentence(verdict),
+        reason=None if verdict.reason in _NOTHING else sentence(verdict),
     )

@@ -27,7 +27,8 @@ STICKING_OUT = """() => {
 }"""
 
 KIB = 1024
-HTML_LIMIT = {"catalog": 160, "fields": 110, "statistics": 65, "policy": 60, "compare": 60, "brand": 60, "rules": 60}
+HTML_LIMIT = {"catalog": 160, "fields": 110, "statistics": 65, "policy": 60, "compare": 60, "brand": 60, "rules": 60,
+              "brands of a policy": 60}  # fmt: skip
 """KiB of HTML before compression; 48 for kinds not named."""
 
 
