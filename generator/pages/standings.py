@@ -170,10 +170,12 @@ def _table(
         and not all(judgement.verdicts[at].reason == "category-unknown" for _, judgement in judged)
     ]
     shown.sort(key=lambda at: (policy.criteria[at].kind != "threshold", not policy.criteria[at].categories))
+    name = label("category", category) if category else _UNKNOWN
+    several = len(levels_with_criteria((policy,))) > 1
     as_what = f"按{label('recognitions.level', level)}的条件看。" if level else ""
     return StandingTable(
         id=f"{level or 'all'}-{category or 'none'}",
-        title=label("category", category) if category else _UNKNOWN,
+        title=f"{label('recognitions.level', level)}：{name}" if level and several else name,
         lead=f"{as_what}数字是条件的次序，有数量要求的在前，条件列在表的下面。",
         category=category,
         columns=tuple(_column(policy, policy.criteria[at], number) for number, at in enumerate(shown, 1)),
