@@ -3,19 +3,18 @@
 Gets a subject with its dice, gives plain data in the schema's order. Reads no file and writes none.
 """
 
-import random
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
-from generator.reference import Division, pinyin_of
-from generator.schema_text import label
+from record_life import in_quanzhou, write_recognitions
+from record_subject import Item, Subject
+
+from generator.reference import pinyin_of
 
 PHOTO: Final = "gongzuo.jpg"
 """One picture a province: records are measured here, not pictures."""
 
 Record: TypeAlias = dict[str, Any]
-Item: TypeAlias = dict[str, Any]
 
 _SURNAMES: Final = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高"
 _GIVEN: Final = [
@@ -39,56 +38,6 @@ _PAPERS: Final = ("日报", "发布", "融媒体中心", "人社局")
 _CARRIERS: Final = (("park", "产业园"), ("base", "实训基地"), ("workshop", "就业工坊"), ("school", "技工学校"))
 
 
-@dataclass(frozen=True, slots=True)
-class Trade:
-    """What a brand's people do."""
-
-    word: str
-    industry: str
-    category: str
-    workers: tuple[str, ...]
-    products: tuple[str, ...]
-    steps: str
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """The brand a record is written about, and the dice its facts are thrown with."""
-
-    dice: random.Random
-    place: tuple[Division, ...]
-    trade: Trade
-    region: str
-    worker: str
-    sources: tuple[str, ...]
-    criteria: tuple[str, ...]
-
-    @property
-    def unit(self) -> Division:
-        """The county, or the city without counties, where the brand is at home."""
-        return self.place[-1]
-
-    def office(self, division: Division) -> str:
-        """The human-resources office of *division*."""
-        return f"{division.name}人力资源和社会保障{'厅' if division.rank == 'province' else '局'}"
-
-    def source(self) -> str:
-        """One of the record's sources."""
-        return self.dice.choice(self.sources)
-
-    def month(self, first: int = 2019, last: int = 2025) -> str:
-        """A month between two years, both inclusive."""
-        return f"{self.dice.randint(first, last)}-{self.dice.randint(1, 12):02}"
-
-    def happens(self, share: float) -> bool:
-        """Whether something is so that is so for *share* of the records."""
-        return self.dice.random() < share
-
-    def maybe(self, share: float, **more: Any) -> Item:
-        """The keys given, for *share* of the records."""
-        return more if self.happens(share) else {}
-
-
 def _name(subject: Subject) -> Item:
     region, word, worker = subject.region, subject.trade.word, subject.worker
     full = subject.maybe(0.03, full=f"{region}巧手{word}{worker}")
@@ -108,77 +57,6 @@ def _units(subject: Subject) -> list[Item]:
     url = subject.maybe(0.2, url=f"https://www.example.org/{subject.unit.code}/")
     joint = {"name": subject.office(subject.unit), "role": "support", "source": subject.source()}
     return [lead | url, *([joint] if subject.happens(0.3) else [])]
-
-
-def _in_quanzhou(subject: Subject) -> bool:
-    """Whether the only document with grades, grounds and a waiver holds here."""
-    return any(unit.code == "350500" for unit in subject.place)
-
-
-def _life(subject: Subject) -> list[Item]:
-    """Recognitions with every step there is, under the document that knows them (泉人社规〔2024〕4号)."""
-    city = {
-        "level": "city",
-        "authority": subject.office(subject.place[1]),
-        "date": "2025-02-20",
-        "policy": "quanzhou-2024-4",
-        "valid_until": "2027-06",
-        "notice": {
-            "starts": "2025-02-05",
-            "ends": "2025-02-13",
-            "objection": f"{subject.office(subject.place[1])}，0595-22500000",
-            "document": "关于拟认定劳务品牌名单的公示",
-            "source": subject.source(),
-        },
-        "steps": [
-            {"step": "recommended", "date": "2024-12", "source": subject.source()},
-            {"step": "assessed", "date": "2026-02", "grade": "good", "source": subject.source()},
-        ],
-        "source": subject.source(),
-    }
-    county = {
-        "level": "county",
-        "date": "2024-06-10",
-        "policy": "quanzhou-2024-4",
-        "steps": [
-            {"step": "cultivating", "date": "2023-11", "source": subject.source()},
-            {"step": "rectification", "date": "2025-01-10", "until": "2025-03-31", "source": subject.source()},
-            {
-                "step": "withdrawn",
-                "date": "2025-05-12",
-                "document": "关于取消培育单位称号的决定",
-                "ground": "not-rectified",
-                "source": subject.source(),
-            },
-        ],
-        "source": subject.source(),
-    }
-    return [city, county]
-
-
-def _recognitions(subject: Subject) -> list[Item]:
-    if _in_quanzhou(subject):
-        return _life(subject)
-    unit = subject.dice.choice(subject.place[:2])
-    date = subject.month(2022, 2024)
-    policy = subject.criteria[0].partition("/")[0] if subject.criteria else "national-2021-66"
-    notice = {
-        "starts": f"{date}-05",
-        "ends": f"{date}-13",
-        "objection": f"{subject.office(unit)}，0{subject.dice.randint(311, 999)}-{subject.dice.randint(2000000, 8999999)}",
-    }
-    newest = {
-        "level": unit.rank,
-        "title": f"{unit.short}{label('recognitions.level', unit.rank)}劳务品牌",
-        "authority": subject.office(unit),
-        "date": date,
-        **subject.maybe(0.4, policy=policy, status="valid", valid_until=f"{int(date[:4]) + 6}-12"),
-        **subject.maybe(0.2, document=f"关于公布{date[:4]}年度劳务品牌名单的通知"),
-        **subject.maybe(0.1, notice=notice),
-        "source": subject.source(),
-    }
-    older = {"level": "county", "date": subject.month(2019, 2021), "source": subject.source()}
-    return [newest, *([older] if subject.happens(0.2) else [])]
 
 
 def _honours(subject: Subject) -> list[Item]:
@@ -229,11 +107,11 @@ def _metrics(subject: Subject) -> list[Item]:
 
 
 def _kinds(subject: Subject) -> list[str]:
-    return ["quanzhou-2024-4/heritage"] if _in_quanzhou(subject) else []
+    return ["quanzhou-2024-4/heritage"] if in_quanzhou(subject) else []
 
 
 def _attestations(subject: Subject) -> list[Item]:
-    if _in_quanzhou(subject):
+    if in_quanzhou(subject):
         statement = "按非物质文化遗产类认定，人数放宽"
         waived = {"criterion": "quanzhou-2024-4/driven-city", "outcome": "waived", "statement": statement}
         return [{**waived, "source": subject.source()}]
@@ -336,7 +214,7 @@ FIELDS: Final[dict[str, tuple[float, Callable[[Subject], Any]]]] = {
     "products": (1, lambda subject: list(subject.trade.products)),
     "summary": (1, _summary),
     "cultivating_units": (0.5, _units),
-    "recognitions": (0.6, _recognitions),
+    "recognitions": (0.6, write_recognitions),
     "honours": (0.3, _honours),
     "headcount": (0.8, _headcount),
     "metrics": (0.5, _metrics),

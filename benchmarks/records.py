@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Final
 
 from PIL import Image
-from record_fields import PHOTO, Record, Subject, Trade, write_about
+from record_fields import PHOTO, Record, write_about
+from record_subject import Subject, Trade
 
 from generator.records import read_records
 from generator.records.canonical import emit_record

@@ -30,6 +30,29 @@ published: 2026-11-22
 """
 """A sound brand with no more than it must have."""
 
+YANGZHOU: Final = """\
+name: {region: 扬州, industry: 修脚, worker: 师}
+aliases: [扬州修脚匠]
+division: "321000"
+category: service
+category_basis: stated
+industry: O80
+summary: 扬州一带从事修脚服务的务工人员，是测试用的虚构记录。
+recognitions:
+  - {level: city, date: 2023-05, source: s1}
+headcount:
+  - {value: 7000, measure: employed, scope: brand, as_of: 2025, source: s1}
+  - {value: 90000, measure: driven, scope: industry, as_of: 2025, source: s1}
+metrics:
+  - {name: satisfaction, value: 96, unit: "%", scope: brand, as_of: 2024-11, source: s1}
+attestations:
+  - {criterion: yangzhou-2022/service-2, statement: 开设修脚师培训班，考核合格发证, date: 2024, source: s1}
+sources:
+  - {id: s1, title: 修脚师, publisher: 扬州日报, url: https://www.yangzhou.gov.cn/a.html, date: 2025-06, grade: A}
+published: 2026-11-22
+"""
+"""A made-up brand of a city that sets conditions, with a figure, a share and evidence for some of them."""
+
 
 @dataclass(frozen=True)
 class Answer:

@@ -5,36 +5,14 @@ from typing import Any
 
 import pytest
 
-from tests.project import RECORD, Answer, Project, run
-
-BRAND = """\
-name: {region: 扬州, industry: 修脚, worker: 师}
-aliases: [扬州修脚匠]
-division: "321000"
-category: service
-category_basis: stated
-industry: O80
-summary: 扬州一带从事修脚服务的务工人员，是测试用的虚构记录。
-recognitions:
-  - {level: city, date: 2023-05, source: s1}
-headcount:
-  - {value: 7000, measure: employed, scope: brand, as_of: 2025, source: s1}
-  - {value: 90000, measure: driven, scope: industry, as_of: 2025, source: s1}
-metrics:
-  - {name: satisfaction, value: 96, unit: "%", scope: brand, as_of: 2024-11, source: s1}
-attestations:
-  - {criterion: yangzhou-2022/service-2, statement: 开设修脚师培训班，考核合格发证, date: 2024, source: s1}
-sources:
-  - {id: s1, title: 修脚师, publisher: 扬州日报, url: https://www.yangzhou.gov.cn/a.html, date: 2025-06, grade: A}
-published: 2026-11-22
-"""
+from tests.project import RECORD, YANGZHOU, Answer, Project, run
 
 
 @pytest.fixture
 def yangzhou(project: Project) -> Project:
     """A project with the real policies and one made-up brand of Yangzhou."""
     project.add_real()
-    project.add("yangzhou-xiujiao-shi", BRAND, province="jiangsu")
+    project.add("yangzhou-xiujiao-shi", YANGZHOU, province="jiangsu")
     return project
 
 
@@ -138,7 +116,7 @@ def test_a_document_that_is_not_used_says_why(yangzhou: Project) -> None:
     assert "国家指导意见（national-2021-66）：没有认定条件。" in silent.out
     yangzhou.add(
         "quanzhou-tengbian-shi",
-        BRAND.replace("321000", "350500").replace("yangzhou-2022/service-2", "quanzhou-2024-4/ledgers"),
+        YANGZHOU.replace("321000", "350500").replace("yangzhou-2022/service-2", "quanzhou-2024-4/ledgers"),
         province="fujian",
     )
     lapsed = _explain(yangzhou, "quanzhou-tengbian-shi")

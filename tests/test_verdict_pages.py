@@ -5,27 +5,9 @@ import re
 
 import pytest
 
-from tests.project import Project, files_below
+from tests.project import YANGZHOU, Project, files_below
 
-BRAND = """\
-name: {region: 扬州, industry: 修脚, worker: 师}
-division: "321000"
-category: service
-category_basis: stated
-industry: O80
-summary: 扬州一带从事修脚服务的务工人员，是测试用的虚构记录。
-recognitions:
-  - {level: city, date: 2023-05, source: s1}
-headcount:
-  - {value: 7000, measure: employed, scope: brand, as_of: 2025, source: s1}
-metrics:
-  - {name: satisfaction, value: 90, unit: "%", scope: brand, as_of: 2024-11, source: s1}
-attestations:
-  - {criterion: yangzhou-2022/service-2, statement: 开设修脚师培训班，考核合格发证, date: 2024, source: s1}
-sources:
-  - {id: s1, title: 修脚师, publisher: 扬州日报, url: https://www.yangzhou.gov.cn/a.html, date: 2025-06, grade: A}
-published: 2026-11-22
-"""
+BRAND = YANGZHOU.replace("value: 96", "value: 90")
 TRADE_WIDE = BRAND.replace("修脚", "搓背").replace("scope: brand, as_of: 2025,", "scope: industry, as_of: 2025,")
 UNKNOWN = re.sub(r"category: .*\ncategory_basis: .*\n", "", BRAND).replace("修脚", "理发")
 QUANZHOU = (
@@ -96,7 +78,8 @@ def test_a_brand_page_shows_the_way_up(site: dict[str, str]) -> None:
 def test_figures_that_cannot_be_used_are_told(site: dict[str, str]) -> None:
     """Of a figure of the whole trade the page says why it does not count, among the verdicts and not the gaps."""
     section = _section(site["brands/yangzhou-cuobei-shi/index.html"])
-    assert "有数，但不能用：2025 年从业人员 7,000 人（是全产业口径）。" in section[: section.index("<details")]
+    told = "有数，但不能用：2025 年从业人员 7,000 人（是全产业口径）；2025 年带动就业 9 万人（不是从业人员，是全产业口径）。"
+    assert told in section[: section.index("<details")]
 
 
 def test_without_a_category_the_page_asks_for_it(site: dict[str, str]) -> None:
