@@ -1,7 +1,7 @@
 """Derive the catalog: who is listed, in which order, with which names, places, gaps and neighbours.
 
 Gets parsed records that have passed every check and a day; gives a frozen catalog. Reads no file but the
-reference tables, judges nothing.
+reference tables; verdicts are the criteria layer's.
 """
 
 from collections.abc import Sequence
