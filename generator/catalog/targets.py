@@ -12,6 +12,7 @@ from typing import Final
 from generator.life import held_on
 from generator.model.brand import Date
 from generator.model.catalog import Entry
+from generator.model.dates import first_day, is_over, last_day
 from generator.model.policy import Policy
 from generator.model.policy_standard import Target
 from generator.reference import NATION, Division, Rank, read_divisions
@@ -19,7 +20,6 @@ from generator.schema_text import label
 from generator.text import chinese_date
 
 _PEOPLE: Final = "人数不数：各品牌的数有的是人，有的是人次，有的是历年累计或整个行业的，不能相加。"
-_END: Final = "-12-31"
 _UNIT_WORDS: Final[dict[Rank, str]] = {"city": "市", "county": "县级单位"}
 
 
@@ -76,11 +76,6 @@ def has_reached(target: Target, count: float) -> bool:
     if target.op == "between" and target.upper is not None:
         return target.value <= count <= target.upper
     return count >= target.value
-
-
-def ends_on(date: Date) -> Date:
-    """The last day of a year, month or day as written; of a month its 31st, which sorts as well."""
-    return date + _END[len(date) - len("2026") :]
 
 
 def _lies_in(entry: Entry, division: str) -> bool:
@@ -166,7 +161,7 @@ def _notes(target: Target, wanted: Sequence[Entry], day: Date) -> tuple[str, ...
     inferred = sum(entry.brand.category_basis == "inferred" for entry in wanted) if target.category else 0
     return (
         *((f"其中 {inferred} 个的类别由编者推断，待核实。",) if inferred else ()),
-        *(_dated(target, wanted, target.by, day) if target.by and ends_on(target.by) < day else ()),
+        *(_dated(target, wanted, target.by, day) if target.by and is_over(target.by, day) else ()),
     )
 
 
@@ -183,10 +178,10 @@ def _came(entry: Entry, target: Target, by: Date, day: Date) -> str:
     """Whether the first recognition that counts was made by the end of *by*, as far as its date tells."""
     dates = [each.date for each in held_on(entry.brand, day) if target.level in {None, each.level}]
     known = [date for date in dates if date]
-    if any(ends_on(date) <= ends_on(by) for date in known):
+    if any(last_day(date) <= last_day(by) for date in known):
         return "in-time"
     # A bare year may lie on either side of a day within it.
-    if len(known) < len(dates) or not dates or any(date <= ends_on(by) for date in known):
+    if len(known) < len(dates) or not dates or any(first_day(date) <= last_day(by) for date in known):
         return "unknown"
     return "later"
 

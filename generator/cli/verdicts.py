@@ -61,7 +61,7 @@ def _counts(judgement: Judgement) -> str:
 
 def _tell_judgement(judgement: Judgement) -> None:
     policy = judgement.policy
-    click.echo(f"\n{policy.short_title or policy.title}（{policy.id}）：{_counts(judgement)}")
+    click.echo(f"\n{policy.name}（{policy.id}）：{_counts(judgement)}")
     for requirement in judgement.requirements:
         first = requirement.verdicts[0]
         if first.reason == "category-unknown":
@@ -91,7 +91,7 @@ def _tell_unused(judge: Judge, brand: Brand, policies: Sequence[Policy], questio
     holding = judge.policies.holding(brand.division)
     places = {NATION, *(unit.code for unit in read_divisions().chain(brand.division))}
     for policy in policies:
-        name = f"{policy.short_title or policy.title}（{policy.id}）"
+        name = f"{policy.name}（{policy.id}）"
         asked = policy.id in question.policy_ids
         if policy.division not in places:
             if asked:
@@ -105,5 +105,5 @@ def _tell_unused(judge: Judge, brand: Brand, policies: Sequence[Policy], questio
 
 def _tell_lack_of_criteria(judge: Judge, brand: Brand) -> None:
     """Say so where no document of the place sets conditions, instead of saying nothing."""
-    names = "、".join(policy.short_title or policy.title for policy in judge.policies.holding(brand.division))
+    names = "、".join(policy.name for policy in judge.policies.holding(brand.division))
     click.echo(f"适用的文件：{names}，都没有认定条件。" if names else "没有收录适用的文件。")

@@ -48,7 +48,7 @@ def tell_criteria(policy: Policy, ids: Sequence[str], format_: str) -> None:
     if format_ == "json":
         click.echo(json.dumps([_criterion_document(policy, each) for each in chosen], ensure_ascii=False, indent=2))
         return
-    click.echo(f"{policy.short_title or policy.title}（{policy.id}）")
+    click.echo(f"{policy.name}（{policy.id}）")
     if not policy.criteria:
         click.echo("这份文件没有认定条件。")
     for criterion in chosen:

@@ -23,7 +23,7 @@ class PoliciesOn:
         self._everyone = everyone
         self._by_id = {policy.id: policy for policy in everyone}
         self._other_days: dict[str, PoliciesOn] = {}
-        replaced = {old for policy in everyone if _has_begun(policy, day) for old in policy.replaces}
+        replaced = {old for policy in everyone if has_taken_effect(policy, day) for old in policy.replaces}
         self._of_place: dict[str, list[Policy]] = {}
         for policy in sorted(everyone, key=lambda each: (began(each) or "", each.id)):
             if policy.id not in replaced and is_in_force(policy, day):
@@ -65,10 +65,11 @@ def is_in_force(policy: Policy, day: str) -> bool:
     if policy.status in _NO_LONGER:
         return False
     until = policy.valid_until
-    return _has_begun(policy, day) and not (until and is_over(until, day))
+    return has_taken_effect(policy, day) and not (until and is_over(until, day))
 
 
-def _has_begun(policy: Policy, day: str) -> bool:
+def has_taken_effect(policy: Policy, day: str) -> bool:
+    """Whether *policy* has begun to hold on *day*; one without any date has."""
     begins = began(policy)
     return begins is None or has_begun(begins, day)
 

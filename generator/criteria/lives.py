@@ -160,4 +160,4 @@ def _words_of(due: DueDay) -> dict[str, str]:
 
 def name_policy(policy: Policy) -> str:
     """A policy in few words."""
-    return f"《{policy.short_title or policy.title}》"
+    return f"《{policy.name}》"

@@ -119,3 +119,8 @@ class Policy:
     highlights: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     updated: Date | None = None
+
+    @property
+    def name(self) -> str:
+        """The short name, with its place; the title where it has none."""
+        return self.short_title or self.title

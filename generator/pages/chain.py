@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import Final
 
 from generator.model.policy import Basis, Policy
-from generator.pages.policies import policy_name
 from generator.pages.validity import judge_validity
 from generator.reference import read_divisions
 from generator.schema_text import label, labels
@@ -140,7 +139,7 @@ class _Web:
     def node(self, policy: Policy, current: str | None = None) -> ChainNode:
         division = read_divisions().get(policy.division)
         return ChainNode(
-            title=policy_name(policy),
+            title=policy.name,
             number=policy.number,
             place=division.short if division else None,
             level=policy.level,

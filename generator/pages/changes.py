@@ -10,13 +10,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from generator.criteria import span_text, threshold_words
-from generator.criteria.applying import began
+from generator.criteria.applying import began, has_taken_effect
 from generator.model.policy import Policy
 from generator.model.policy_standard import Criterion
 from generator.pages.criteria import audience_of, level_words
-from generator.pages.policies import policy_name
 from generator.pages.progress import amount_text
-from generator.pages.validity import takes_effect
 from generator.schema_text import label, title
 from generator.text import chinese_date, quantity
 
@@ -118,9 +116,9 @@ def _compare(older: Policy, newer: Policy, as_of: str) -> Changes:
     replaced = older.id in newer.replaces
     return Changes(
         older=older,
-        name=policy_name(older),
+        name=older.name,
         replaced=replaced,
-        when=chinese_date(since) if replaced and since and not takes_effect(newer, as_of) else None,
+        when=chinese_date(since) if replaced and since and not has_taken_effect(newer, as_of) else None,
         groups=tuple(groups),
         counts=tuple((word, counts[kind]) for kind, word in _KINDS.items() if counts[kind]),
         unchanged=unchanged,

@@ -16,7 +16,6 @@ from generator.model.policy import Policy
 from generator.model.policy_standard import Criterion
 from generator.pages.criteria import Audience, audience_of
 from generator.pages.links import Link
-from generator.pages.policies import policy_name
 from generator.pages.threshold_charts import draw_thresholds
 from generator.pages.validity import judge_validity
 from generator.schema_text import label, labels
@@ -82,7 +81,7 @@ def derive_comparison(catalog: Catalog, templates: Templates) -> Page:
         columns=columns,
         fields=_fields(catalog, columns),
         sections=draw_thresholds(catalog.policies, catalog.as_of),
-        without=tuple(Link(policy_name(policy), f"policies/{policy.id}/") for policy in without),
+        without=tuple(Link(policy.name, f"policies/{policy.id}/") for policy in without),
         as_of=chinese_date(catalog.as_of),
     )
     head = Head(
@@ -114,7 +113,7 @@ def _columns(catalog: Catalog) -> tuple[Column, ...]:
             Column(
                 policy=policy,
                 level=level,
-                name=policy_name(policy),
+                name=policy.name,
                 url=f"policies/{policy.id}/",
                 level_label=f"{label('policy:level', level)}品牌" if level else "不分级",
                 note=validity.mark,

@@ -151,6 +151,6 @@ def _withdrawal(brand: Brand, recognition: Recognition, policy: Policy | None, d
         document=step.document if step else None,
         ground=ground.text if ground else None,
         clause=ground.clause if ground else None,
-        policy=Link(policy.short_title or policy.title, f"policies/{policy.id}/") if policy else None,
+        policy=Link(policy.name, f"policies/{policy.id}/") if policy else None,
         source=mark_source(brand, step.source if step else recognition.source),
     )

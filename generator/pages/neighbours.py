@@ -11,7 +11,6 @@ from generator.criteria import threshold_words
 from generator.model.policy import Policy
 from generator.model.policy_standard import Criterion
 from generator.pages.criteria import Audience, audience_of, level_words
-from generator.pages.policies import policy_name
 from generator.pages.validity import judge_validity
 from generator.schema_text import label
 
@@ -94,7 +93,7 @@ def _neighbour(
     return Neighbour(
         text=threshold_words(criterion) or "",
         url=_url(policy, criterion),
-        who=f"{policy_name(policy)}，{level_words(criterion)}",
+        who=f"{policy.name}，{level_words(criterion)}",
         tags=tuple(tag for tag in tags if tag),
     )
 

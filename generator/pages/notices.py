@@ -186,7 +186,7 @@ def _demanded(demands: Iterator[Demand]) -> Demanded | None:
     if not found:
         return None
     policy = found[-1].policy
-    name = Link(policy.short_title or policy.title, f"policies/{policy.id}/")
+    name = Link(policy.name, f"policies/{policy.id}/")
     return Demanded(span_text(found[-1].span), name, found[-1].clause)
 
 

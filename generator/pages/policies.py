@@ -56,11 +56,6 @@ def derive_policy_list(catalog: Catalog, templates: Templates) -> Page:
     return Page("policies/", "policies", head, body)
 
 
-def policy_name(policy: Policy) -> str:
-    """The short name of a document, with its place; the title where it has none."""
-    return policy.short_title or policy.title
-
-
 def _grow(policies: Sequence[Policy], catalog: Catalog) -> tuple[PolicyNode, ...]:
     """The documents as trees: each under the nearest place around its own that has one."""
     holders = {policy.division for policy in policies}
@@ -99,7 +94,7 @@ def _node(policy: Policy, below: tuple[PolicyNode, ...], catalog: Catalog) -> Po
     division = read_divisions().get(policy.division)
     return PolicyNode(
         url=f"policies/{policy.id}/",
-        name=policy_name(policy),
+        name=policy.name,
         title=policy.title,
         place=division.short if division else "",
         level=policy.level,

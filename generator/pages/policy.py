@@ -23,7 +23,6 @@ from generator.pages.changes import compare_versions, kind_word
 from generator.pages.criteria import figure_age, group_criteria, list_training_minima, single_level
 from generator.pages.links import Link
 from generator.pages.neighbours import compare_neighbours
-from generator.pages.policies import policy_name
 from generator.pages.progress import list_targets
 from generator.pages.standings import standings_url
 from generator.pages.validity import find_replacing, judge_validity
@@ -61,7 +60,7 @@ class Area:
 def derive_policy_page(policy: Policy, catalog: Catalog, templates: Templates) -> Page:
     """The page of *policy*."""
     url = f"policies/{policy.id}/"
-    name = policy_name(policy)
+    name = policy.name
     body = templates.render(
         "policy.html.jinja",
         url,
@@ -169,7 +168,7 @@ def _group_support(support: Sequence[Support]) -> tuple[SupportGroup, ...]:
 
 
 def _links(policies: Iterable[Policy]) -> tuple[Link, ...]:
-    return tuple(Link(policy_name(each), f"policies/{each.id}/") for each in policies)
+    return tuple(Link(each.name, f"policies/{each.id}/") for each in policies)
 
 
 def _area(policy: Policy, catalog: Catalog) -> Area:

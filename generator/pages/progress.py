@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from generator.catalog.targets import Tally, TargetCount, ends_on, has_reached
+from generator.catalog.targets import Tally, TargetCount, has_reached
 from generator.model.brand import Date
+from generator.model.dates import is_over, last_day
 from generator.model.policy_standard import Target
 from generator.pages.charts import percentage
 from generator.schema_text import label
@@ -85,7 +86,7 @@ def amount_text(target: Target) -> str | None:
 
 def _row(count: TargetCount, as_of: Date) -> TargetRow:
     target = count.target
-    passed = bool(target.by) and ends_on(target.by or "") < as_of
+    passed = target.by is not None and is_over(target.by, as_of)
     return TargetRow(
         id=target.id,
         text=target.text,
@@ -102,16 +103,8 @@ def _row(count: TargetCount, as_of: Date) -> TargetRow:
 def _left(by: Date, as_of: Date, *, passed: bool) -> str:
     if passed:
         return "期限已过"
-    days = (_last_day(by) - date.fromisoformat(as_of)).days
+    days = (last_day(by) - date.fromisoformat(as_of)).days
     return f"还有 {days:,} 天" if days else "今天到期"
-
-
-def _last_day(by: Date) -> date:
-    """The last day of a year, month or day as written."""
-    if len(by) == len("2026-11"):
-        year, month = map(int, by.split("-"))
-        return date.fromordinal(date(year + month // 12, month % 12 + 1, 1).toordinal() - 1)
-    return date.fromisoformat(ends_on(by))
 
 
 def _progress(target: Target, tally: Tally) -> Progress:

@@ -17,8 +17,6 @@ from generator.model.policy_standard import Criterion
 from generator.model.verdict import Judgement, Outcome, Verdict
 from generator.pages.cards import place_text
 from generator.pages.links import Link, derive_pager, page_url, split_pages
-from generator.pages.policies import policy_name
-from generator.reference import NATION
 from generator.schema_text import label, labels
 from generator.templating import Templates
 from generator.text import chinese_date, quantity
@@ -87,7 +85,7 @@ def derive_standings(policy: Policy, catalog: Catalog, templates: Templates) -> 
     order = list(labels("category"))
     entries = sorted(_standing(policy, catalog), key=lambda entry: _rank(entry, order))
     parts = split_pages(entries)
-    name = policy_name(policy)
+    name = policy.name
     for number, part in enumerate(parts, 1):
         url = page_url(base, number)
         body = templates.render(
@@ -129,12 +127,7 @@ def _head(name: str, count: int, number: int) -> Head:
 
 def _standing(policy: Policy, catalog: Catalog) -> list[Entry]:
     """The listed brands of the place, while the policy is in force there."""
-    return [
-        entry
-        for entry in catalog.entries
-        if policy.id in entry.policies
-        and (policy.division == NATION or any(unit.code == policy.division for unit in entry.place))
-    ]
+    return [entry for entry in catalog.entries if policy.id in entry.policies]
 
 
 def _rank(entry: Entry, order: Sequence[str]) -> int:

@@ -15,7 +15,6 @@ from generator.model.policy_standard import Criterion
 from generator.pages.charts import Chart, Count, draw_chart
 from generator.pages.criteria import Audience, audience_of, level_words
 from generator.pages.links import Link
-from generator.pages.policies import policy_name
 from generator.pages.validity import judge_validity
 from generator.reference import read_divisions
 from generator.schema_text import label, labels
@@ -64,7 +63,7 @@ class _Threshold:
     @property
     def who(self) -> str:
         """The document and the level."""
-        return f"{policy_name(self.policy)}，{level_words(self.criterion)}"
+        return f"{self.policy.name}，{level_words(self.criterion)}"
 
     @property
     def where(self) -> str:
@@ -154,7 +153,7 @@ def _documents(thresholds: Sequence[_Threshold], marks: Marks) -> str:
 def _dated(policy: Policy, mark: str | None) -> str:
     date = policy.issued or policy.printed or policy.published
     facts = "，".join(fact for fact in (chinese_date(date) if date else None, mark) if fact)
-    return policy_name(policy) + (f"（{facts}）" if facts else "")
+    return policy.name + (f"（{facts}）" if facts else "")
 
 
 def _alike(field: str, thresholds: Sequence[_Threshold]) -> Alike:

@@ -7,8 +7,8 @@ issuers can.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from generator.criteria.applying import began
-from generator.life import has_begun, is_over
+from generator.criteria.applying import began, has_taken_effect
+from generator.life import is_over
 from generator.model.brand import Date
 from generator.model.policy import Policy
 from generator.schema_text import label
@@ -28,7 +28,7 @@ class Validity:
 
 def judge_validity(policy: Policy, as_of: Date, policies: Iterable[Policy]) -> Validity:
     """What the day *as_of* and the other *policies* allow one to say."""
-    if (newer := find_replacing(policy, policies)) and takes_effect(newer, as_of):
+    if (newer := find_replacing(policy, policies)) and has_taken_effect(newer, as_of):
         since = began(newer)
         return Validity(f"{chinese_date(since)}起被代替" if since else "已被代替", lapsed=True, mark="已被代替")
     if policy.status:
@@ -47,9 +47,3 @@ def find_replacing(policy: Policy, policies: Iterable[Policy]) -> Policy | None:
     """The document that says it takes the place of *policy*, the earliest of several."""
     newer = [each for each in policies if policy.id in each.replaces and each.id != policy.id]
     return min(newer, key=lambda each: (began(each) or "", each.id), default=None)
-
-
-def takes_effect(policy: Policy, as_of: Date) -> bool:
-    """Whether *policy* has begun to hold on the day *as_of*."""
-    since = began(policy)
-    return since is None or has_begun(since, as_of)

@@ -14,7 +14,6 @@ from generator.model.policy import Policy
 from generator.model.verdict import Judgement, Outcome, Requirement, Rung, Verdict
 from generator.pages.citations import SourceMark, mark_source
 from generator.pages.links import Link, Surroundings
-from generator.pages.policies import policy_name
 from generator.pages.validity import judge_validity
 from generator.reference import NATION
 from generator.schema_text import label
@@ -111,7 +110,7 @@ def _level(level: Level) -> str:
 
 
 def _policy_link(policy: Policy) -> Link:
-    return Link(policy_name(policy), f"policies/{policy.id}/")
+    return Link(policy.name, f"policies/{policy.id}/")
 
 
 def _document(brand: Brand, judgement: Judgement) -> DocumentView:

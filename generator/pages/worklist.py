@@ -17,7 +17,6 @@ from generator.model.site import Site
 from generator.pages.cards import place_text
 from generator.pages.charts import Count, draw_chart
 from generator.pages.links import Link
-from generator.pages.policies import policy_name
 from generator.schema_text import label, title
 from generator.templating import Templates
 from generator.text import chinese_date
@@ -141,7 +140,7 @@ def _task(entry: Entry, site: Site) -> Task | None:
         missing=tuple(gap.label for gap in entry.gaps),
         doubts=tuple(doubts),
         criteria=tuple(
-            f"{policy_name(each.policy)}：{count_requirements(each.requirements).sentence}"
+            f"{each.policy.name}：{count_requirements(each.requirements).sentence}"
             for each in entry.judgements
             if each.requirements
         ),
