@@ -14,6 +14,7 @@ from generator.criteria.applying import began, has_taken_effect
 from generator.model.policy import Policy
 from generator.model.policy_standard import Criterion
 from generator.pages.criteria import audience_of, level_words
+from generator.pages.links import criterion_url
 from generator.pages.progress import amount_text
 from generator.schema_text import label, title
 from generator.text import chinese_date, quantity
@@ -223,7 +224,7 @@ def _targets(policy: Policy) -> Iterator[_Item]:
 
 
 def _criterion_url(policy: Policy, criterion: Criterion) -> str:
-    return f"policies/{policy.id}/#criterion-{criterion.id}"
+    return criterion_url(policy.id, criterion.id)
 
 
 _PARTS: tuple[tuple[str, Callable[[Policy], Iterator[_Item]]], ...] = (

@@ -15,7 +15,7 @@ from generator.model.page import Head, Page
 from generator.model.policy import Policy
 from generator.model.policy_standard import Criterion
 from generator.pages.criteria import Audience, audience_of
-from generator.pages.links import Link
+from generator.pages.links import Link, criterion_url
 from generator.pages.threshold_charts import draw_thresholds
 from generator.pages.validity import judge_validity
 from generator.schema_text import label, labels
@@ -165,6 +165,6 @@ def _cell(threshold: _Threshold) -> Cell:
     )
     return Cell(
         text=threshold_words(criterion) or "",
-        url=f"policies/{threshold.policy.id}/#criterion-{criterion.id}",
+        url=criterion_url(threshold.policy.id, criterion.id),
         tags=tuple(tag for tag in tags if tag),
     )

@@ -65,6 +65,11 @@ def derive_surroundings(catalog: Catalog) -> Surroundings:
     return Surroundings(catalog, facets, profiles, {policy.id: policy for policy in catalog.policies})
 
 
+def criterion_url(policy_id: str, criterion_id: str) -> str:
+    """Where a criterion stands on its document's page."""
+    return f"policies/{policy_id}/#criterion-{criterion_id}"
+
+
 def split_pages(items: Sequence[Item]) -> tuple[Sequence[Item], ...]:
     """Cut a list into pages; an empty list is one empty page."""
     return tuple(items[start : start + PAGE_SIZE] for start in range(0, max(len(items), 1), PAGE_SIZE))

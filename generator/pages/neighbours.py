@@ -11,6 +11,7 @@ from generator.criteria import threshold_words
 from generator.model.policy import Policy
 from generator.model.policy_standard import Criterion
 from generator.pages.criteria import Audience, audience_of, level_words
+from generator.pages.links import criterion_url
 from generator.pages.validity import judge_validity
 from generator.schema_text import label
 
@@ -104,4 +105,4 @@ def _strength(criterion: Criterion) -> tuple[str, ...]:
 
 
 def _url(policy: Policy, criterion: Criterion) -> str:
-    return f"policies/{policy.id}/#criterion-{criterion.id}"
+    return criterion_url(policy.id, criterion.id)

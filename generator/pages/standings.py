@@ -16,7 +16,7 @@ from generator.model.policy import Policy
 from generator.model.policy_standard import Criterion
 from generator.model.verdict import Judgement, Outcome, Verdict
 from generator.pages.cards import place_text
-from generator.pages.links import Link, derive_pager, page_url, split_pages
+from generator.pages.links import Link, criterion_url, derive_pager, page_url, split_pages
 from generator.schema_text import label, labels
 from generator.templating import Templates
 from generator.text import chinese_date, quantity
@@ -178,7 +178,7 @@ def _table(
 
 def _column(policy: Policy, criterion: Criterion, number: int) -> Column:
     aim = "（力争）" if criterion.strength == "aim" else ""
-    return Column(number, criterion.text.rstrip("。") + aim, f"policies/{policy.id}/#criterion-{criterion.id}")
+    return Column(number, criterion.text.rstrip("。") + aim, criterion_url(policy.id, criterion.id))
 
 
 def _row(entry: Entry, judgement: Judgement, shown: Sequence[int]) -> BrandRow:

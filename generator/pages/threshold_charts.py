@@ -14,7 +14,7 @@ from generator.model.policy import Policy
 from generator.model.policy_standard import Criterion
 from generator.pages.charts import Chart, Count, draw_chart
 from generator.pages.criteria import Audience, audience_of, level_words
-from generator.pages.links import Link
+from generator.pages.links import Link, criterion_url
 from generator.pages.validity import judge_validity
 from generator.reference import read_divisions
 from generator.schema_text import label, labels
@@ -75,7 +75,7 @@ class _Threshold:
 
     @property
     def url(self) -> str:
-        return f"policies/{self.policy.id}/#criterion-{self.criterion.id}"
+        return criterion_url(self.policy.id, self.criterion.id)
 
 
 def draw_thresholds(policies: Sequence[Policy], as_of: str) -> tuple[ThresholdSection, ...]:

@@ -13,7 +13,7 @@ from generator.model.catalog import Entry
 from generator.model.policy import Policy
 from generator.model.verdict import Judgement, Outcome, Requirement, Rung, Verdict
 from generator.pages.citations import SourceMark, mark_source
-from generator.pages.links import Link, Surroundings
+from generator.pages.links import Link, Surroundings, criterion_url
 from generator.pages.validity import judge_validity
 from generator.reference import NATION
 from generator.schema_text import label
@@ -165,7 +165,7 @@ def _row(brand: Brand, verdict: Verdict) -> VerdictRow:
         tags=tuple(tag for tag in tags if tag),
         reason=sentence(verdict),
         source=mark_source(brand, shown.source) if shown else None,
-        clause=Link(criterion.clause, f"policies/{verdict.policy_id}/#criterion-{criterion.id}"),
+        clause=Link(criterion.clause, criterion_url(verdict.policy_id, criterion.id)),
     )
 
 
