@@ -30,30 +30,30 @@ _SPACES: Final = "\u00a0\u2002\u2003\u2009\u200b-\u200d\u2060\u3000\ufeff"
 _GAPS: Final = rf" .\-\u2010-\u2014\u2212．－{_SPACES}"
 _GAP: Final = rf"(?:[{_GAPS}]| - )?"
 """What people write between the groups of a number; pasted text brings invisible characters too."""
+# From here on patterns are texts where only a suspect line needs them: `re` compiles those on first use and keeps them.
 _BEFORE: Final = r"(?<![0-9])(?<![0-9]\.)"
 _AFTER: Final = r"(?![0-9])(?!\.[0-9])(?! ?(?:元|万|亿|吨))"
-_IDENTITY: Final = re.compile(rf"{_BEFORE}[1-8][0-9]{{5}}{_GAP}(?:19|20)[0-9]{{6}}{_GAP}[0-9]{{3}}[0-9Xx](?![0-9])")
-_CARD: Final = re.compile(rf"{_BEFORE}(?:[0-9]{{16,19}}|(?:[0-9]{{4}}{_GAP}){{4}}(?:[0-9]{{1,3}})?(?<=[0-9])){_AFTER}")
+_IDENTITY: Final = rf"{_BEFORE}[1-8][0-9]{{5}}{_GAP}(?:19|20)[0-9]{{6}}{_GAP}[0-9]{{3}}[0-9Xx](?![0-9])"
+_CARD: Final = rf"{_BEFORE}(?:[0-9]{{16,19}}|(?:[0-9]{{4}}{_GAP}){{4}}(?:[0-9]{{1,3}})?(?<=[0-9])){_AFTER}"
 _ISSUERS: Final = re.compile(r"(?:[3-6]|2[2-7])[0-9]{15}|(?:[46]|50|5[6-9]|9558)[0-9]*")
 """First digits of bank cards (ISO/IEC 7812); credit codes of bodies (GB 32100) begin otherwise in 18 digits."""
 _GROUPED: Final = "|".join(
     rf"1[3-9][0-9]{{{first}}}{_GAP}[0-9]{{{second}}}{_GAP}[0-9]{{{third}}}"
     for first, second, third in ((1, 4, 4), (2, 3, 4), (1, 3, 5))
 )
-_MOBILE: Final = re.compile(
+_MOBILE: Final = (
     rf"{_BEFORE}(?:\(?(?:\+|00)?86\)?{_GAP}(?:{_GROUPED})|1[3-9][0-9]{{9}}|(?<![0-9][{_GAPS}])(?:{_GROUPED})){_AFTER}"
 )
-_MAILBOX: Final = re.compile(
-    r"[A-Za-z0-9._%+\-]+ ?@ ?(?:(?:vip\.)?(?:qq|163|126|188|sina|sohu)\.com|sina\.(?:cn|com\.cn)|foxmail\.com|yeah\.net"
+_MAILBOX: Final = (
+    r"(?i)[A-Za-z0-9._%+\-]+ ?@ ?(?:(?:vip\.)?(?:qq|163|126|188|sina|sohu)\.com|sina\.(?:cn|com\.cn)|foxmail\.com|yeah\.net"
     r"|139\.com|189\.cn|wo\.cn|aliyun\.com|21cn\.com|263\.net|tom\.com|g(?:oogle)?mail\.com|msn\.com"
     r"|(?:hotmail|outlook|live|yahoo)\.(?:com|cn|com\.cn)|(?:icloud|me|mac)\.com|proton(?:mail\.com|\.me))"
-    r"(?![A-Za-z0-9]|[.\-][A-Za-z0-9])",
-    re.IGNORECASE,
+    r"(?![A-Za-z0-9]|[.\-][A-Za-z0-9])"
 )
 _COUNT: Final = "[0-9〇零一二两三四五六七八九十百]"
 _PART: Final = rf"(?:{_COUNT}{{1,5}}|[A-Za-z甲乙丙丁]) ?"
 # Townships and offices are fine: what tells a home is the flat, the villagers' group, or the word itself.
-_HOME: Final = re.compile(
+_HOME: Final = (
     rf"{_PART}(?:号楼|栋|幢|座)[^，。；,;]{{0,6}}?{_PART}单元(?: ?{_PART}[层楼])?(?: ?{_PART}(?:室|号|户))?"
     rf"|{_PART}单元 ?(?:{_PART}[层楼] ?)?{_PART}(?:室|号|户)"
     rf"|[一-鿿]{{1,3}}村[^，。；,;0-9]{{0,8}}?{_PART}(?:村民小组|组|社|队)[^，。；,;0-9]{{0,6}}?{_PART}号"
@@ -69,7 +69,7 @@ _NARROWED: Final = str.maketrans({chr(code): chr(code - 0xFEE0) for code in map(
 """One character for one, so that places stay places."""
 _LOOKS: Final = (
     re.compile(rf"1[3-9][0-9{_GAPS}]{{8}}"),
-    re.compile(rf"[1-9][0-9{_GAPS}]{{14}}[0-9Xx]"),
+    re.compile(rf"[1-9][0-9{_GAPS}]{{14,17}}[0-9Xx]"),
     re.compile("单[元]"),
     re.compile("村[^\n]*?[组社队][^\n]*?号"),
     re.compile("址[ \t\"']*[:：]"),
@@ -131,15 +131,15 @@ def _candidates(line: str) -> Iterator[tuple[Kind, Match]]:
     def is_number(match: Match) -> bool:
         return not _is_amount(match) and not any(start <= match.start() < end for start, end in addresses)
 
-    for match in _IDENTITY.finditer(line):
+    for match in re.finditer(_IDENTITY, line):
         if _is_identity(_digits(match)):
             yield "identity", match
-    for match in _CARD.finditer(line):
+    for match in re.finditer(_CARD, line):
         if _is_card(_digits(match)) and is_number(match):
             yield "card", match
-    yield from (("mobile", match) for match in _MOBILE.finditer(line) if is_number(match))
-    yield from (("mailbox", match) for match in _MAILBOX.finditer(line))
-    yield from (("home", match) for match in _HOME.finditer(line) if "*" not in match[0])
+    yield from (("mobile", match) for match in re.finditer(_MOBILE, line) if is_number(match))
+    yield from (("mailbox", match) for match in re.finditer(_MAILBOX, line))
+    yield from (("home", match) for match in re.finditer(_HOME, line) if "*" not in match[0])
 
 
 def _digits(match: Match) -> str:

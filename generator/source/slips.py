@@ -5,12 +5,13 @@ Gets the text and the parser's error, gives findings. Looks at lines only; never
 
 import re
 from collections.abc import Iterator
-from typing import Final
-
-import yaml
+from typing import TYPE_CHECKING, Final
 
 from generator.diagnostics import Diagnostic, Span
 from generator.messages import RULES
+
+if TYPE_CHECKING:
+    from yaml import YAMLError
 
 _CONFLICT: Final = re.compile(r"(?:<{7}|\|{7}|={7}|>{7})(?: |$)")
 _FULL_WIDTH_COLON: Final = re.compile(r"(\s*(?:- )*)([A-Za-z_]+)：")
@@ -18,7 +19,7 @@ _TAB_INDENT: Final = re.compile(r" *\t")
 _WIDE_INDENT: Final = re.compile(r" *[\u3000\xa0]")
 
 
-def name_slips(text: str, file: str, error: yaml.YAMLError) -> list[Diagnostic]:
+def name_slips(text: str, file: str, error: "YAMLError") -> list[Diagnostic]:
     """Every slip that can be named by its line; else what the parser stumbled over, in our words."""
     lines = text.split("\n")
     found = list(scan_lines(lines, file))
@@ -60,7 +61,7 @@ _COMMA_BETWEEN_KEYS: Final = re.compile(r"[{\[].*?(，)\s*[A-Za-z_]+: ")
 _INDENT: Final = re.compile(r" *(?:- +)*")
 
 
-def _translate(lines: list[str], file: str, error: yaml.YAMLError) -> Diagnostic:
+def _translate(lines: list[str], file: str, error: "YAMLError") -> Diagnostic:
     problem = str(getattr(error, "problem", None) or getattr(error, "reason", None) or "")
     mark = getattr(error, "problem_mark", None)
     code = next((code for phrase, code in _PHRASES if phrase in problem), "Y016")

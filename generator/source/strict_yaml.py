@@ -9,27 +9,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final, TypeAlias
 
-import yaml
-
 from generator.diagnostics import Diagnostic, Span
 from generator.messages import RULES
+from generator.source.scalars import settle_scalar
 from generator.source.slips import name_slips, scan_lines
 
 Data: TypeAlias = dict[str, Any] | list[Any] | str | int | float | bool | None
 Path: TypeAlias = tuple[str | int, ...]
 
 MAX_DEPTH: Final = 12
-MAX_DIGITS: Final = 18
-"""Longer integers do not fit what other programs read from our JSON; they stay text and fail the schema."""
-
-_INTEGER: Final = re.compile(r"-?(?:0|[1-9][0-9]*)\Z")
-_FLOAT: Final = re.compile(r"-?(?:0|[1-9][0-9]*)\.[0-9]+\Z")
-_BOOLEANS: Final = {"true": True, "false": False}
-# What YAML 1.2 reads as null, boolean or number, yet nobody writes on purpose in a record.
-_ODD: Final = re.compile(
-    r"(?:|~|[nN]ull|NULL|True|TRUE|False|FALSE|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)"
-    r"|[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+|[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?)\Z"
-)
 INVISIBLE: Final = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u200b-\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff\ufffe\uffff]"
 )
@@ -88,6 +76,8 @@ class _Builder:
 
     def build(self) -> tuple[Data | None, list[Diagnostic]]:
         """Work through all events; what a fault leaves is no data."""
+        import yaml  # noqa: PLC0415 - most runs meet no record that the simple reader cannot read
+
         handlers: dict[type, Callable[[Any], None]] = {
             yaml.ScalarEvent: self._scalar,
             yaml.MappingStartEvent: lambda event: self._open({}, event),
@@ -155,21 +145,10 @@ class _Builder:
             return
         if self.may_lose_comment and _LOST_COMMENT.match(self.text, event.end_mark.index):
             self._note("Y021", event)
-        if value in _BOOLEANS:
-            self._add(_BOOLEANS[value], event)
-        elif not value or value[0] in "-+.~0123456789nNtTfF":
-            self._add(self._number_or_text(value, event), event)
-        else:
-            self._add(value, event)
-
-    def _number_or_text(self, value: str, event: Any) -> Data:
-        if _INTEGER.match(value) and len(value) <= MAX_DIGITS:
-            return int(value)
-        if _FLOAT.match(value) and len(value) <= MAX_DIGITS:
-            return float(value)
-        if _ODD.match(value):
+        settled = settle_scalar(value)
+        if settled is None:
             self._note("Y020", event, value=value or "（空）")
-        return value
+        self._add(value if settled is None else settled, event)
 
     def _key(self, event: Any) -> None:
         _, pending, lines = self.stack[-1]
@@ -237,6 +216,8 @@ class _Builder:
 
 def _events(text: str) -> Iterator[Any]:
     """The parser's events, by PyYAML's C parser."""
+    import yaml  # noqa: PLC0415 - as above
+
     loader: Any = yaml.CSafeLoader(text)
     try:
         while loader.check_event():
