@@ -5,8 +5,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
 from generator.templating import BrokenTemplateError, Templates, markdown, relative_href
+from generator.templating.prose import is_plain, parse_markdown
 from tests.project import RECORD, Project
 
 EVIL = '<script>alert(1)</script>"><img src=x onerror=alert(1)>'
@@ -65,6 +67,38 @@ def test_markdown(written: str, shown: str | None) -> None:
     """Stories are CommonMark with tables; raw HTML, and links that run scripts, stay the text they are."""
     html = str(markdown(written))
     assert html == shown if shown is not None else html.startswith("<table>")
+
+
+@given(
+    st.lists(st.sampled_from([*"虾“（，。 \n1.a-#*_>|=`&<:…—%\t", "潜江", "2024 年", "\n\n", "1. ", "12", "  "])).map(
+        "".join
+    )
+)
+def test_plain_prose_is_what_the_parser_makes_of_it(written: str) -> None:
+    """Prose told without the Markdown parser is told as the parser tells it."""
+    parser = MarkdownIt("commonmark", {"html": False}).enable("table").disable(["image"])
+    assert markdown(written, 0) == parser.render(written)
+
+
+@given(
+    st.lists(
+        st.builds(
+            "{}{}".format,
+            st.sampled_from([*"虾“《（", "2024", "12", "1949 年"]),
+            st.lists(st.sampled_from([*"虾，。、；：？！“”（）…—aZ7%.·", " 虾", " a", " 12"]), max_size=12).map(
+                "".join
+            ),
+        )
+        | st.just(""),
+        min_size=1,
+        max_size=6,
+    )
+    .map(lambda lines: "\n".join(lines).lstrip("\n"))
+    .filter(is_plain)
+)
+def test_what_is_taken_for_plain_prose_is(written: str) -> None:
+    """Lines of words and numbers, told without the parser, are paragraphs to the parser too, whatever the rank of headings."""
+    assert markdown(written) == parse_markdown(written)
 
 
 @pytest.mark.parametrize("written", ["![图](https://a.cn/b.png)", "![图](b.png)", "![x][r]\n\n[r]: b.png"])
