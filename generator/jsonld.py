@@ -4,15 +4,17 @@ Gets an entry and the deployment, gives text. Says no more than the page: a bran
 there is neither offer nor rating, and people appear by name only.
 """
 
-import json
-from typing import Any
+from typing import Any, Final
+
+import msgspec
 
 from generator.model.brand import Brand
 from generator.model.catalog import Entry
 from generator.model.site import Site
 from generator.reference import Division
 
-_SAFE = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
+_UNSAFE: Final = tuple((character, f"\\u{ord(character):04x}") for character in "<>&\u2028\u2029")
+"""What could end the script element, or a line of script, with what JSON lets stand for it."""
 
 
 def brand_jsonld(entry: Entry, site: Site) -> str:
@@ -35,7 +37,10 @@ def brand_jsonld(entry: Entry, site: Site) -> str:
         "citation": _citations(brand),
     }
     filled = {key: value for key, value in document.items() if value}
-    return json.dumps(filled, ensure_ascii=False, separators=(",", ":")).translate(_SAFE)
+    text = msgspec.json.encode(filled).decode()
+    for character, escape in _UNSAFE:
+        text = text.replace(character, escape)
+    return text
 
 
 def _about(entry: Entry) -> dict[str, Any]:

@@ -5,8 +5,9 @@ state. Dates decide; a status written by hand decides only where no dated step d
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Final, Literal
+
+import msgspec
 
 from generator.model.brand import Brand, Date, Level, Recognition, Status, StepKind
 from generator.model.dates import has_begun, is_over, precedes
@@ -56,8 +57,7 @@ _OF_THE_RECOGNISED: Final = frozenset({"assessed", "rectification", "rectified",
 """Steps that only a recognised brand can take, so one of them implies the recognition."""
 
 
-@dataclass(frozen=True, slots=True)
-class LifeStep:
+class LifeStep(msgspec.Struct, frozen=True):
     """One dated step, whatever key of the record it stands under."""
 
     kind: LifeKind
@@ -84,7 +84,7 @@ def derive_steps(recognition: Recognition) -> tuple[LifeStep, ...]:
         )
     if recognition.date:
         steps.append(LifeStep("recognised", recognition.date, recognition.source, recognition.document))
-    return tuple(_in_order(steps))
+    return tuple(_in_order(steps)) if len(steps) > 1 else tuple(steps)
 
 
 def _in_order(steps: list[LifeStep]) -> Iterable[LifeStep]:

@@ -4,8 +4,8 @@ Gets an entry, gives SVG text. The frame's shape and colour tell the category, t
 the characters the trade. Deterministic, no identifiers inside, so that many marks fit on one page.
 """
 
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Iterator
+from functools import cache, lru_cache
 from typing import Final
 
 from generator.model.brand import Name
@@ -51,21 +51,21 @@ _SECTION_PATTERNS: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Glyph:
-    """One character: its centre, its size, and how far it is stretched upwards."""
-
-    x: float
-    y: float
-    size: int
-    stretch: float = 1
+def _glyph(x: float, y: float, size: int, stretch: float = 1) -> str:
+    """The start of an element for one character: its centre, its size, and how far it is stretched upwards."""
+    # An ideograph's ink is centred 0.38 em above the baseline in the fonts at hand.
+    baseline = y + 0.37 * size * stretch
+    where = f'x="{x:g}" y="{baseline:.1f}"'
+    if stretch != 1:
+        where = f'transform="matrix(1 0 0 {stretch:g} {x:g} {baseline:.1f})"'
+    return f'<text {where} font-size="{size}">'
 
 
 _LAYOUTS: Final = {
-    1: (_Glyph(32, 32, 42),),
-    2: (_Glyph(20.5, 32, 23, 1.85), _Glyph(43.5, 32, 23, 1.85)),
-    3: (_Glyph(20.5, 20.5, 23), _Glyph(20.5, 43.5, 23), _Glyph(43.5, 32, 23, 1.9)),
-    4: (_Glyph(20.5, 20.5, 23), _Glyph(43.5, 20.5, 23), _Glyph(20.5, 43.5, 23), _Glyph(43.5, 43.5, 23)),
+    1: (_glyph(32, 32, 42),),
+    2: (_glyph(20.5, 32, 23, 1.85), _glyph(43.5, 32, 23, 1.85)),
+    3: (_glyph(20.5, 20.5, 23), _glyph(20.5, 43.5, 23), _glyph(43.5, 32, 23, 1.9)),
+    4: (_glyph(20.5, 20.5, 23), _glyph(43.5, 20.5, 23), _glyph(20.5, 43.5, 23), _glyph(43.5, 43.5, 23)),
 }
 
 
@@ -95,20 +95,19 @@ def draw_mark_file(entry: Entry) -> str:
 
 def seal_characters(name: Name) -> str:
     """The one to four Chinese characters that stand for *name* in its seal: the trade before the place."""
+    return next(characters for characters in _candidates(name) if 1 <= len(characters) <= len(_LAYOUTS))
+
+
+def _candidates(name: Name) -> Iterator[str]:
+    """What could stand in the seal, the best first."""
     full = _chinese(str(name))
+    yield full
     trade, worker = _chinese(name.industry or ""), _chinese(name.worker or "")
-    candidates = (
-        full,
-        trade + worker,
-        trade,
-        trade[-2:] + worker,
-        _chinese(name.region or "") + worker,
-        full[:4],
-        str(name)[:2],
-    )
-    return next(characters for characters in candidates if 1 <= len(characters) <= len(_LAYOUTS))
+    yield from (trade + worker, trade, trade[-2:] + worker, _chinese(name.region or "") + worker)
+    yield from (full[:4], str(name)[:2])
 
 
+@lru_cache(maxsize=1 << 12)  # trades and workers' titles are few
 def _chinese(text: str) -> str:
     return "".join(character for character in text if "㐀" <= character <= "鿿" or character >= "\U00020000")
 
@@ -119,18 +118,8 @@ def _escaped(text: str) -> str:
 
 def _glyphs(entry: Entry) -> str:
     characters = seal_characters(entry.brand.name)
-    places = _LAYOUTS[len(characters)]
-    return "".join(_glyph(character, place) for character, place in zip(characters, places, strict=True))
-
-
-def _glyph(character: str, place: _Glyph) -> str:
-    # An ideograph's ink is centred 0.38 em above the baseline in the fonts at hand.
-    if place.stretch == 1:
-        where = f'x="{place.x:g}" y="{place.y + 0.37 * place.size:.1f}"'
-    else:
-        baseline = place.y + 0.37 * place.size * place.stretch
-        where = f'transform="matrix(1 0 0 {place.stretch:g} {place.x:g} {baseline:.1f})"'
-    return f'<text {where} font-size="{place.size}">{_escaped(character)}</text>'
+    starts = _LAYOUTS[len(characters)]
+    return "".join(f"{start}{_escaped(each)}</text>" for start, each in zip(starts, characters, strict=True))
 
 
 @cache

@@ -3,6 +3,7 @@
 Pure functions from values to short text; no HTML, no templates.
 """
 
+from functools import lru_cache
 from typing import Final
 
 _BOUND_BEFORE: Final = {"over": "超过 ", "about": "约 ", "nearly": "近 "}
@@ -37,6 +38,7 @@ def quantity(value: float, unit: str, bound: str | None = None) -> str:
     return _BOUND_BEFORE.get(bound or "", "") + written
 
 
+@lru_cache(maxsize=1 << 13)  # the days of twenty years: few dates, told again and again
 def chinese_date(date: str) -> str:
     """``2025-09`` as ``2025 年 9 月``; years and days alike."""
     units = ("年", "月", "日")

@@ -1,6 +1,5 @@
 """The JSON Schemas, the model and the messages made from both: they never drift apart."""
 
-import dataclasses
 import json
 import types
 import typing
@@ -9,6 +8,7 @@ from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
 
 import jsonschema_rs
+import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -61,17 +61,17 @@ def _bare(hint: Any) -> Any:
 def _differences(schema: Schema, node: Schema, model: type[Any], where: str) -> Iterator[str]:
     hints = typing.get_type_hints(model)
     given_by_path = FROM_THE_PATH if where in {"brand", "policy"} else set()
-    fields = {each.name: each for each in dataclasses.fields(model) if each.name not in given_by_path}
+    fields = {each.name: each for each in msgspec.structs.fields(model) if each.name not in given_by_path}
     if set(fields) != set(node["properties"]):
         yield f"{where}: {sorted(set(fields) ^ set(node['properties']))}"
-    needed = {name for name, each in fields.items() if each.default is dataclasses.MISSING}
+    needed = {name for name, each in fields.items() if each.required}
     if needed != set(node.get("required", ())):
         yield f"{where} requires: {sorted(needed ^ set(node.get('required', ())))}"
     for name in set(fields) & set(node["properties"]):
         child = resolve(schema, node["properties"][name])
         child = resolve(schema, child["items"]) if "items" in child else child
         hint = _bare(hints[name])
-        if dataclasses.is_dataclass(hint) and isinstance(hint, type):
+        if isinstance(hint, type) and issubclass(hint, msgspec.Struct):
             yield from _differences(schema, child, hint, f"{where}.{name}")
         elif get_origin(hint) is Literal and list(get_args(hint)) != child.get("enum"):
             yield f"{where}.{name}: {get_args(hint)} or {child.get('enum')}"
@@ -261,7 +261,7 @@ def test_every_real_record_becomes_itself() -> None:
         assert isinstance(data, dict)
         held = {
             key: value
-            for key, value in dataclasses.asdict(brand).items()
+            for key, value in msgspec.structs.asdict(brand).items()
             if value not in (None, ()) and key not in FROM_THE_PATH
         }
         assert set(held) == set(data), brand.path

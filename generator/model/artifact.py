@@ -1,10 +1,9 @@
 """One file of the built site, as a value."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Artifact:
+class Artifact(Struct, frozen=True):
     """A file to be written below the site root; ``path`` uses forward slashes."""
 
     path: str

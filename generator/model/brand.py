@@ -4,8 +4,9 @@ Nothing here is computed beyond reading two fields together; what the generator 
 (place names, pinyin, related brands) lives on :class:`generator.model.catalog.Entry`.
 """
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 Category = Literal["skill", "service", "culture", "livelihood"]
 Level = Literal["national", "province", "city", "county"]
@@ -22,8 +23,7 @@ Date = str
 """A year, a month or a day as written: ``2024``, ``2024-05``, ``2024-05-01``; sorts as text within one precision."""
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(Struct, frozen=True):
     """A brand's name taken apart in the naming form of the policies: region + industry + worker."""
 
     region: str | None = None
@@ -36,8 +36,7 @@ class Name:
         return self.full or "".join(part for part in (self.region, self.industry, self.worker) if part)
 
 
-@dataclass(frozen=True, slots=True)
-class CultivatingUnit:
+class CultivatingUnit(Struct, frozen=True):
     """A body that builds the brand up (培育单位)."""
 
     name: str
@@ -46,8 +45,7 @@ class CultivatingUnit:
     source: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(Struct, frozen=True):
     """The days on which a recognition lies open to objections (公示), both inclusive."""
 
     starts: Date
@@ -57,8 +55,7 @@ class Notice:
     source: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """One step of a recognition's life beside its notice and the recognition itself, dated and sourced."""
 
     step: StepKind
@@ -73,8 +70,7 @@ class Step:
     """Why it was withdrawn, an id of the policy's ``withdrawal.grounds``."""
 
 
-@dataclass(frozen=True, slots=True)
-class Recognition:
+class Recognition(Struct, frozen=True):
     """One recognition by an authority (认定)."""
 
     level: Level
@@ -90,8 +86,7 @@ class Recognition:
     steps: tuple[Step, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Honour:
+class Honour(Struct, frozen=True):
     """A prize or title other than a recognition."""
 
     title: str
@@ -100,8 +95,7 @@ class Honour:
     date: Date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Headcount:
+class Headcount(Struct, frozen=True):
     """People of a brand or of its whole trade, by one measure, at one date, from one source."""
 
     value: int
@@ -116,8 +110,7 @@ class Headcount:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Metric:
+class Metric(Struct, frozen=True):
     """A named figure a criterion may ask for; money in yuan, shares in per cent."""
 
     name: str
@@ -132,8 +125,7 @@ class Metric:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Attestation:
+class Attestation(Struct, frozen=True):
     """Evidence for a criterion that no number shows, or for the waiver of one."""
 
     criterion: str
@@ -144,8 +136,7 @@ class Attestation:
     date: Date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Services:
+class Services(Struct, frozen=True):
     """Where a worker finds training, jobs and help with rights: an address or an office telephone."""
 
     training: str | None = None
@@ -153,8 +144,7 @@ class Services:
     rights: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Carrier:
+class Carrier(Struct, frozen=True):
     """A place that carries the brand: park, studio, base, workshop, school, association."""
 
     kind: Literal["park", "studio", "base", "workshop", "school", "association"]
@@ -162,8 +152,7 @@ class Carrier:
     source: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Consent:
+class Consent(Struct, frozen=True):
     """A person's consent to publication: its reference, never the form itself."""
 
     ref: str
@@ -171,8 +160,7 @@ class Consent:
     scope: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Photo:
+class Photo(Struct, frozen=True):
     """A picture that lies beside the record."""
 
     file: str
@@ -180,8 +168,7 @@ class Photo:
     credit: str
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """An exemplary figure of the brand (典型人物), published on a stated basis."""
 
     id: str
@@ -196,8 +183,7 @@ class Figure:
     photo: Photo | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class RemovedFigure:
+class RemovedFigure(Struct, frozen=True):
     """A tombstone: somebody's page stood here and was taken down (个人信息保护法 47)."""
 
     id: str
@@ -205,8 +191,7 @@ class RemovedFigure:
     reason: Literal["request", "expired", "correction"] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Story:
+class Story(Struct, frozen=True):
     """A story of the brand in our own words; the body is Markdown without HTML."""
 
     title: str
@@ -216,8 +201,7 @@ class Story:
     photos: tuple[Photo, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(Struct, frozen=True):
     """One line of the brand's timeline."""
 
     date: Date
@@ -225,8 +209,7 @@ class Event:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """Where facts come from. Only grades A and A- are linked in public."""
 
     id: str
@@ -243,8 +226,7 @@ class Source:
         return self.url if self.grade in {"A", "A-"} else None
 
 
-@dataclass(frozen=True, slots=True)
-class Brand:
+class Brand(Struct, frozen=True):
     """One record as written; ``id`` and ``path`` come from where it lies."""
 
     id: str

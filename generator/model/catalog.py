@@ -1,22 +1,21 @@
-"""The catalog (指导目录) as the outputs see it: every listed brand with what was worked out about it.
+"""What was worked out about brands: the values the catalog (指导目录) is made of.
 
-``Entry`` = what we computed around a ``Brand``; ``Facet`` = one value brands can be listed by.
-All tuples are in their final order: outputs never sort.
+``Entry`` = what we computed around a ``Brand``; ``Facet`` = one value brands can be listed by. All tuples are in their
+final order: outputs never sort.
 """
 
-from dataclasses import dataclass
 from typing import Literal
 
-from generator.model.brand import Brand, Category, Figure, Headcount, Level
-from generator.model.policy import Policy
+from msgspec import Struct
+
+from generator.model.brand import Brand, Figure, Headcount, Level
 from generator.model.verdict import Judgement, Rung
 from generator.reference import Division
 
 FacetKind = Literal["division", "category", "level", "industry", "worker"]
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(Struct, frozen=True):
     """A fact the record lacks, shown to readers as 待补充 and to staff as work to do."""
 
     field: str
@@ -24,8 +23,7 @@ class Gap:
     label: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Entry:
+class Entry(Struct, frozen=True, eq=False):
     """A brand with everything the generator worked out about it; equal only to itself, so it can be a key."""
 
     brand: Brand
@@ -60,8 +58,7 @@ class Entry:
     """The way up, level by level."""
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(Struct, frozen=True):
     """An exemplary figure together with the brand they belong to."""
 
     figure: Figure
@@ -69,8 +66,7 @@ class Profile:
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class Facet:
+class Facet(Struct, frozen=True):
     """One value of one kind under which brands are listed."""
 
     kind: FacetKind
@@ -78,34 +74,9 @@ class Facet:
     """Address part and key: ``420000``, ``service``, ``H62``, ``gong``."""
     label: str
     url: str
-    brand_ids: tuple[str, ...]
+    count: int
+    """How many brands are listed under it."""
     parent: str | None = None
-    """For a division: the value of the unit above it, if that is a facet too."""
+    """For a division below a province: the value of the unit above it, which is a facet too."""
     rank: str | None = None
     """For a division: province, city or county."""
-
-
-@dataclass(frozen=True, slots=True)
-class Catalog:
-    """Everything the outputs draw from."""
-
-    entries: tuple[Entry, ...]
-    """Listed brands in the order of the catalog: by division code, then by pinyin."""
-    by_id: dict[str, Entry]
-    profiles: tuple[Profile, ...]
-    facets: dict[FacetKind, tuple[Facet, ...]]
-    policies: tuple[Policy, ...]
-    under_notice: tuple[Entry, ...]
-    """Brands whose recognition lies open to objections: shown under /notices/ only."""
-    withdrawn: tuple[Entry, ...]
-    """Brands that keep their address with a plain statement and leave every list."""
-    as_of: str
-    """The day the catalog was derived for, ``YYYY-MM-DD``."""
-
-    def entry(self, brand_id: str) -> Entry:
-        """The entry of a listed brand."""
-        return self.by_id[brand_id]
-
-    def category_counts(self) -> dict[Category, int]:
-        """Listed brands by category, inferred ones included."""
-        return {facet.value: len(facet.brand_ids) for facet in self.facets["category"]}  # type: ignore[misc]

@@ -4,9 +4,10 @@ Read from the schemas (``x-units``, ``x-periods``, ``x-maximum`` and the choices
 definition of a record. Judges nothing.
 """
 
-from dataclasses import dataclass
 from functools import cache
 from typing import Final
+
+from msgspec import Struct
 
 from generator.schema_text import SchemaName, field_at, label
 
@@ -14,8 +15,7 @@ WHOLE_UNITS: Final = frozenset({"人", "人次", "家", "期", "个"})
 """What is counted one by one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(Struct, frozen=True):
     """The bounds of one kind of figure."""
 
     name: str

@@ -3,14 +3,14 @@
 The frame (header, footer, theme) is stamped around it later, so a page never holds any of that.
 """
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 Section = Literal["home", "catalog", "brands", "figures", "policies", "statistics", "notices", "contribute"]
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Struct, frozen=True):
     """What the head of a page tells browsers, government inspections and other sites."""
 
     title: str
@@ -41,8 +41,7 @@ class Head:
     """Site path of the page this address leads on to; that one is canonical."""
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """One page of the site without its frame."""
 
     url: str

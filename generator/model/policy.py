@@ -4,8 +4,9 @@ Every item names the clause of the document it comes from. Nothing here judges a
 that is the work of the criteria layer, which knows no policy by name.
 """
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from generator.model.brand import Date, Level
 from generator.model.policy_process import (
@@ -36,8 +37,7 @@ from generator.model.policy_standard import (
 Status = Literal["in-force", "amended", "lapsed", "repealed"]
 
 
-@dataclass(frozen=True, slots=True)
-class Trial:
+class Trial(Struct, frozen=True):
     """What of the document is on trial (试行), and for how long where it says so."""
 
     scope: Literal["document", "criteria"]
@@ -45,8 +45,7 @@ class Trial:
     years: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Basis:
+class Basis(Struct, frozen=True):
     """A document this one rests on: one of the directory by id, any other by title and number."""
 
     policy: str | None = None
@@ -54,8 +53,7 @@ class Basis:
     number: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PolicySource:
+class PolicySource(Struct, frozen=True):
     """Where the original text stands."""
 
     title: str
@@ -64,8 +62,7 @@ class PolicySource:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Policy:
+class Policy(Struct, frozen=True):
     """One record as written; ``id`` and ``path`` come from where it lies."""
 
     id: str

@@ -3,8 +3,9 @@
 Field by field as in policy.schema.json; every item names the clause it comes from. Judges nothing.
 """
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from generator.model.brand import Level
 
@@ -20,8 +21,7 @@ SupportKind = Literal[
 ]  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(Struct, frozen=True):
     """A length of time or of text with its comparison: not fewer than 5 working days."""
 
     op: QuantityOp
@@ -29,8 +29,7 @@ class Quantity:
     unit: Literal["工作日", "日", "月", "年", "字"]
 
 
-@dataclass(frozen=True, slots=True)
-class Register:
+class Register(Struct, frozen=True):
     """A pool or catalog of brands the document sets up (资源库、指导目录)."""
 
     name: str
@@ -41,8 +40,7 @@ class Register:
     dynamic: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Applicants:
+class Applicants(Struct, frozen=True):
     """Which bodies may cultivate a brand."""
 
     kinds: tuple[str, ...]
@@ -51,8 +49,7 @@ class Applicants:
     text: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(Struct, frozen=True):
     """A sentence of its own with the clause it comes from."""
 
     id: str
@@ -60,8 +57,7 @@ class Statement:
     clause: str
 
 
-@dataclass(frozen=True, slots=True)
-class Material:
+class Material(Struct, frozen=True):
     """A paper an application must hold."""
 
     id: str
@@ -71,8 +67,7 @@ class Material:
     annex: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ProcedureStep:
+class ProcedureStep(Struct, frozen=True):
     """One step on the way to recognition, in order."""
 
     step: Step
@@ -83,8 +78,7 @@ class ProcedureStep:
     period: Quantity | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Support:
+class Support(Struct, frozen=True):
     """A benefit, with its amount where the document names one; an amount of 0 is a refusal."""
 
     id: str
@@ -100,16 +94,14 @@ class Support:
     uses: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Struct, frozen=True):
     """How long a brand is cultivated once recognised."""
 
     period: Quantity
     clause: str
 
 
-@dataclass(frozen=True, slots=True)
-class AssessmentGrade:
+class AssessmentGrade(Struct, frozen=True):
     """One result of the assessment and what follows from it."""
 
     id: str
@@ -119,8 +111,7 @@ class AssessmentGrade:
     rectification: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Assessment:
+class Assessment(Struct, frozen=True):
     """How recognised brands are assessed."""
 
     text: str
@@ -131,24 +122,21 @@ class Assessment:
     grades: tuple[AssessmentGrade, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Withdrawal:
+class Withdrawal(Struct, frozen=True):
     """On which grounds a recognition is withdrawn, and what goes with it."""
 
     grounds: tuple[Statement, ...]
     effects: tuple[Statement, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FigureRoles:
+class FigureRoles(Struct, frozen=True):
     """The roles of exemplary figures the document asks for."""
 
     roles: tuple[FigureRole, ...]
     clause: str
 
 
-@dataclass(frozen=True, slots=True)
-class Supervision:
+class Supervision(Struct, frozen=True):
     """A regular check of the work itself, not of the brands."""
 
     every: Literal["month", "quarter", "year"]
@@ -156,8 +144,7 @@ class Supervision:
     clause: str
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(Struct, frozen=True):
     """A piece of work and the bodies answerable for it."""
 
     title: str

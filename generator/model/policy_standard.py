@@ -3,8 +3,9 @@
 Field by field as in policy.schema.json; every item names the clause it comes from. Judges nothing.
 """
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from generator.model.brand import Category, Date, Level, Period
 from generator.model.policy_process import Quantity
@@ -17,8 +18,7 @@ Unit = Literal["人", "人次", "元", "%", "家", "期"]
 Subject = Literal["brand", "unit", "enterprise", "place"]
 
 
-@dataclass(frozen=True, slots=True)
-class NamingPart:
+class NamingPart(Struct, frozen=True):
     """One part of the naming form, with the document's own words for it."""
 
     part: NamePart
@@ -26,8 +26,7 @@ class NamingPart:
     optional: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Forbidden:
+class Forbidden(Struct, frozen=True):
     """Something a brand's name must not, or as a rule should not, hold."""
 
     what: Literal["unit-keyword"]
@@ -36,8 +35,7 @@ class Forbidden:
     clause: str
 
 
-@dataclass(frozen=True, slots=True)
-class Naming:
+class Naming(Struct, frozen=True):
     """The form a brand's name takes under the document."""
 
     parts: tuple[NamingPart, ...]
@@ -49,8 +47,7 @@ class Naming:
     forbidden: tuple[Forbidden, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class TradeKind:
+class TradeKind(Struct, frozen=True):
     """A kind of trade (门类) the document tells apart beside the four categories."""
 
     id: str
@@ -61,16 +58,14 @@ class TradeKind:
     basis: Literal["stated", "inferred"] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class CategoryBodies:
+class CategoryBodies(Struct, frozen=True):
     """The branches of government that cultivate one category first."""
 
     names: tuple[str, ...]
     clause: str
 
 
-@dataclass(frozen=True, slots=True)
-class CategoryLabel:
+class CategoryLabel(Struct, frozen=True):
     """One of the four categories in the document's own words."""
 
     category: Category
@@ -81,8 +76,7 @@ class CategoryLabel:
     bodies: CategoryBodies | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Focus:
+class Focus(Struct, frozen=True):
     """A local trade or programme the document names."""
 
     name: str
@@ -92,8 +86,7 @@ class Focus:
     division: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
+class Stage(Struct, frozen=True):
     """What to do with labour products of one degree of ripeness."""
 
     state: Literal["mature", "unnamed", "scattered"]
@@ -102,8 +95,7 @@ class Stage:
     clause: str
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """Something to be reached by a date; ``value`` is absent where the document gives no number."""
 
     id: str
@@ -120,8 +112,7 @@ class Target:
     by: Date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Waiver:
+class Waiver(Struct, frozen=True):
     """When a criterion may be relaxed."""
 
     when: str
@@ -131,8 +122,7 @@ class Waiver:
     authority: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Criterion:
+class Criterion(Struct, frozen=True):
     """One condition of recognition: a number to reach, or a state to be shown by evidence."""
 
     id: str
@@ -157,8 +147,7 @@ class Criterion:
     waiver: Waiver | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class FiguresWithin:
+class FiguresWithin(Struct, frozen=True):
     """How old a figure may be to be judged by the document's criteria."""
 
     period: Quantity

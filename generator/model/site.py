@@ -4,12 +4,12 @@ Values come from mkdocs.yml; what is not configured is absent and never shown as
 (国办发〔2017〕47号; see the settings under ``extra.site``).
 """
 
-from dataclasses import dataclass
 from typing import Literal
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Host:
+
+class Host(Struct, frozen=True):
     """The footer and page tags of the host government site."""
 
     site_name: str | None = None
@@ -29,8 +29,7 @@ class Host:
     """我为政府网站找错"""
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(Struct, frozen=True):
     """The deployment."""
 
     name: str

@@ -3,9 +3,10 @@
 Values only. A verdict holds nothing of the brand but the evidence, so brands without evidence can share one.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
+
+from msgspec import Struct
 
 from generator.model.brand import AsOfBasis, Attestation, Bound, Date, Level, Period
 from generator.model.policy import Policy
@@ -40,8 +41,7 @@ Inferred = Literal["category", "kind", "lead"]
 """What of a verdict rests on less than a stated fact: an editor's inference, or a source that is only a lead."""
 
 
-@dataclass(frozen=True, slots=True)
-class UsedFigure:
+class UsedFigure(Struct, frozen=True):
     """A figure of the record, as far as a criterion looks at it."""
 
     field: str
@@ -56,17 +56,18 @@ class UsedFigure:
     as_of_basis: AsOfBasis = "stated"
 
 
-@dataclass(frozen=True, slots=True)
-class UnfitFigure:
+class UnfitFigure(Struct, frozen=True):
     """A figure that does not decide the criterion, and every way in which it does not fit."""
 
     figure: UsedFigure
     faults: tuple[Unfit, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """How a brand stands by one criterion of one policy."""
+class Verdict(Struct, frozen=True, eq=False):
+    """How a brand stands by one criterion of one policy; equal only to itself, so it can be a key.
+
+    Brands without evidence of their own share their verdicts.
+    """
 
     policy_id: str
     criterion: Criterion
@@ -89,9 +90,11 @@ class Verdict:
         return self.outcome in {Outcome.MET, Outcome.WAIVED}
 
 
-@dataclass(frozen=True, slots=True)
-class Requirement:
-    """What must be so: one criterion, alternatives of which one suffices, or all that waits for one missing fact."""
+class Requirement(Struct, frozen=True, eq=False):
+    """What must be so: one criterion, alternatives of which one suffices, or all that waits for one missing fact.
+
+    Shared between brands as its verdicts are, and a key like them.
+    """
 
     verdicts: tuple[Verdict, ...]
     outcome: Outcome
@@ -102,8 +105,7 @@ class Requirement:
         return any(verdict.criterion.strength == "must" for verdict in self.verdicts)
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(Struct, frozen=True):
     """How a brand stands by one policy, judged as a brand of one level."""
 
     policy: Policy
@@ -115,8 +117,7 @@ class Judgement:
     """Those that apply, alternatives taken together."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rung:
+class Rung(Struct, frozen=True):
     """One level on a brand's way up (县 → 市 → 省), with what the documents of its place ask there."""
 
     level: Level
