@@ -15,6 +15,7 @@ from PIL import Image, PngImagePlugin
 
 from generator.records import contents
 from generator.records.contents import read_contents
+from generator.trees import FolderTree
 from tests.personal import IDENTITY, MOBILE
 from tests.project import RECORD, REPOSITORY, Project, run
 
@@ -166,15 +167,16 @@ def test_a_bomb_is_not_unpacked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     (tmp_path / "a.docx").write_bytes(_office({"a": "a" * 1001}))
     (tmp_path / "b.docx").write_bytes(_office({f"{number}.xml": "" for number in range(11)}))
     (tmp_path / "c.docx").write_bytes(_office({"a.xml": "a" * 1000}))
-    assert [read_contents(tmp_path / name).unfit for name in ("a.docx", "b.docx", "c.docx")] == ["large", "large", None]
+    tree = FolderTree(tmp_path)
+    assert [read_contents(tree, name).unfit for name in ("a.docx", "b.docx", "c.docx")] == ["large", "large", None]
 
 
 def test_a_file_too_large_is_not_read(tmp_path: Path) -> None:
-    """A file above the limit is refused by its size alone."""
+    """A file above the limit is refused by its size alone, and no more of it is read than tells so."""
     with (tmp_path / "a.txt").open("wb") as stream:
-        stream.truncate(contents.MAX_BYTES + 1)
-    assert read_contents(tmp_path / "a.txt").unfit == "large"
-    assert read_contents(tmp_path / "not-there.txt").unfit == "closed"
+        stream.truncate(1 << 40)
+    assert read_contents(FolderTree(tmp_path), "a.txt").unfit == "large"
+    assert read_contents(FolderTree(tmp_path), "not-there.txt").unfit == "closed"
 
 
 WHOLE = {
@@ -196,9 +198,9 @@ def test_damage_is_a_finding_and_never_an_exception(
     for _ in range(data.draw(st.integers(0, 4))):
         raw[data.draw(st.integers(0, len(raw) - 1))] = data.draw(st.integers(0, 255))
     end = data.draw(st.one_of(st.just(len(raw)), st.integers(0, len(raw))))
-    path = tmp_path_factory.getbasetemp() / name
-    path.write_bytes(raw[:end])
-    assert read_contents(path)
+    folder = tmp_path_factory.getbasetemp()
+    (folder / name).write_bytes(raw[:end])
+    assert read_contents(FolderTree(folder), name)
 
 
 def test_a_picture_told_of_by_its_record_is_told_of_once(project: Project) -> None:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from generator.source import locate, parse_yaml, read_source
 from generator.source.reading import MAX_BYTES
 from generator.source.strict_yaml import MAX_DEPTH
+from generator.trees import FolderTree
 
 # Text that comes near YAML: plain random text hardly ever gets past the first character.
 FRAGMENTS = st.sampled_from(
@@ -114,7 +115,7 @@ def test_lines_count_alike_with_any_line_end(tmp_path: Path) -> None:
         for mark in (b"", b"\xef\xbb\xbf"):
             path = tmp_path / "a.yml"
             path.write_bytes(mark + text.replace("\n", end).encode())
-            [finding] = read_source(path, "a.yml")[1]
+            [finding] = read_source(FolderTree(tmp_path), "a.yml")[1]
             found.add((finding.span, finding.rule.code, finding.excerpt))
     assert len(found) == 1
 
@@ -152,7 +153,7 @@ def test_hostile_files_are_settled_quickly(tmp_path: Path, raw: bytes) -> None:
     path = tmp_path / "a.yml"
     path.write_bytes(raw)
     start = time.process_time()
-    source, findings = read_source(path, "a.yml")
+    source, findings = read_source(FolderTree(tmp_path), "a.yml")
     assert time.process_time() - start < 2
     assert findings or source.data is not None
     assert all(len(str(finding.values)) < 1000 for finding in findings)
@@ -163,9 +164,9 @@ def test_size_has_a_limit(tmp_path: Path) -> None:
     path = tmp_path / "a.yml"
     head, tail = b"a: 1\n# ", b"\n"
     path.write_bytes(head + b"x" * (MAX_BYTES - len(head) - len(tail)) + tail)
-    assert read_source(path, "a.yml")[1] == []
+    assert read_source(FolderTree(tmp_path), "a.yml")[1] == []
     path.write_bytes(path.read_bytes() + b"\n")
-    assert [finding.rule.code for finding in read_source(path, "a.yml")[1]] == ["Y003"]
+    assert [finding.rule.code for finding in read_source(FolderTree(tmp_path), "a.yml")[1]] == ["Y003"]
 
 
 @SLOWLY
@@ -189,7 +190,7 @@ def test_any_bytes_give_data_or_findings(tmp_path: Path, raw: bytes) -> None:
     """Whatever the bytes, reading raises nothing."""
     path = tmp_path / "a.yml"
     path.write_bytes(raw)
-    source, findings = read_source(path, "a.yml")
+    source, findings = read_source(FolderTree(tmp_path), "a.yml")
     assert (source.data is None) is bool(findings)
 
 

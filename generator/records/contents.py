@@ -1,6 +1,6 @@
 """What a file that is no record holds, as text to look through: plain texts, pictures, Office documents.
 
-Gets a path; gives its texts, whether a picture tells where it was taken, or why nobody can look
+Gets a file of a tree; gives its texts, whether a picture tells where it was taken, or why nobody can look
 into it. Whatever the bytes are, nothing is raised, and no more is unpacked than the limits allow.
 """
 
@@ -11,11 +11,12 @@ import re
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, Final, Literal
 from zipfile import ZipFile, ZipInfo
 
 from generator.records.singly import MAX_PICTURE_BYTES, MAX_PICTURE_PIXELS
+from generator.trees import Tree
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -57,14 +58,13 @@ class Contents:
     unfit: Unfit | None = None
 
 
-def read_contents(path: Path) -> Contents:
-    """What the file at *path* holds."""
+def read_contents(tree: Tree, file: str) -> Contents:
+    """What *file* holds."""
     try:
-        return (
-            Contents(unfit="large") if path.stat().st_size > MAX_BYTES else _contents_of(path.name, path.read_bytes())
-        )
+        raw = tree.read_bytes(file, MAX_BYTES + 1)
     except OSError:
         return Contents(unfit="closed")
+    return Contents(unfit="large") if len(raw) > MAX_BYTES else _contents_of(PurePosixPath(file).name, raw)
 
 
 def _contents_of(name: str, raw: bytes) -> Contents:

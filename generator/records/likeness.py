@@ -34,6 +34,19 @@ def check_likeness(brands: Sequence[Brand], divisions: Divisions) -> Iterator[tu
         yield brand.path, fault
 
 
+def likeness_keys(brand: Brand, divisions: Divisions) -> Iterator[str]:
+    """What *brand* shares with every brand it could be told alike with, its id and former ids among it."""
+    province = _places_around(brand, divisions)[0][:2]
+    for brand_id in (brand.id, *brand.former_ids):
+        yield f"id {brand_id}"
+    for name in (str(brand.name), *brand.aliases):
+        yield f"name {province} {name}"
+    for rest in with_one_left_out(str(brand.name)):
+        yield f"near {province} {rest}"
+    if brand.name.industry:
+        yield f"trade {province} {brand.name.industry}"
+
+
 def _places_around(brand: Brand, divisions: Divisions) -> tuple[str, ...]:
     """The codes of the province first, the brand's own last; an unknown code still tells its province."""
     codes = tuple(unit.code for unit in divisions.chain(brand.division))

@@ -1,20 +1,16 @@
-"""Read brands/ and policies/ into the model: sources in, brands, policies and findings out.
+"""Read what lies below brands/ and policies/: each file on its own, so that one bad file never hides another.
 
-Each record is read, checked for its shape and converted on its own, so one bad file never hides another;
-large directories are read by several processes. Knows nothing of relations between records.
+Gets a tree and names, gives readings: a record or none, and what was found in the file. Large directories are read
+by several processes. Knows nothing of relations between records.
 """
 
 import os
 import re
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cache, partial
-from multiprocessing import get_context
 from pathlib import Path
-from signal import SIG_IGN, SIGINT, signal
-from typing import Any, Final, TypeAlias, TypeVar
+from typing import Final, Generic, TypeAlias, TypeVar
 
 import msgspec
 
@@ -22,10 +18,12 @@ from generator.diagnostics import Diagnostic, Span
 from generator.messages import RULES
 from generator.model.brand import Brand
 from generator.model.policy import Policy
-from generator.records.scanning import is_junk, scan_names, scan_text, scan_unread
+from generator.records.scanning import is_junk, scan_attachment, scan_names, scan_text, scan_unread
+from generator.records.settling import settle_values
 from generator.records.shape import Fault, check_shape
 from generator.schema_text import Schema, SchemaName, read_schema, resolve
 from generator.source import Source, locate, read_source
+from generator.trees import FolderTree, Tree
 
 _ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _MEANT: Final = re.compile(r"\.ya?ml(?:\.txt)?\Z", re.IGNORECASE)
@@ -33,9 +31,19 @@ _MEANT: Final = re.compile(r"\.ya?ml(?:\.txt)?\Z", re.IGNORECASE)
 _CHUNK: Final = 64
 PARALLEL_FROM: Final = 400
 """Below this many files starting processes costs more than it saves."""
+FOLDERS: Final = ("policies", "brands")
 
 RecordT = TypeVar("RecordT", Brand, Policy)
 Chunk: TypeAlias = tuple[list[RecordT], list[Diagnostic]]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading(Generic[RecordT]):
+    """One file as far as it can be known alone: its record, where it is a sound one, and what was found in it."""
+
+    file: str
+    record: RecordT | None
+    findings: tuple[Diagnostic, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,41 +53,83 @@ class Records:
     brands: tuple[Brand, ...]
     policies: tuple[Policy, ...]
     findings: tuple[Diagnostic, ...]
-    files: int
-    """How many files were read, sound or not."""
-    attachments: tuple[str, ...] = ()
-    """Every other file beside them, but for what programs leave by themselves."""
+
+
+def kind_of(file: str) -> SchemaName | None:
+    """Which kind of record *file* is by its place and name; none for whatever else lies there."""
+    folder = file.partition("/")[0]
+    depth = 2 if folder == "brands" else 1
+    sound = file.endswith(".yml") and file.count("/") == depth
+    if not sound or not all(_ID.match(part) for part in file[: -len(".yml")].split("/")[1:]):
+        return None
+    return "brand" if folder == "brands" else "policy"
+
+
+def meant_policy(file: str) -> str | None:
+    """The id of the policy that *file* is meant to hold, whatever became of its place or ending; of others none."""
+    name = file.rpartition("/")[2]
+    meant = _MEANT.search(name)
+    return name[: meant.start()] if meant and file.startswith("policies/") else None
+
+
+def read_brand_file(tree: Tree, file: str) -> Reading[Brand]:
+    """The brand recorded in *file*, or what is wrong with the record."""
+    return _read_file(tree, file, "brand", Brand)
+
+
+def read_policy_file(tree: Tree, file: str) -> Reading[Policy]:
+    """The policy recorded in *file*, or what is wrong with the record."""
+    return _read_file(tree, file, "policy", Policy)
+
+
+def look_through(tree: Tree, file: str) -> list[Diagnostic]:
+    """What is wrong with a file that is no record: it was meant as one, its name or its content holds personal data."""
+    findings = scan_names([file])
+    if _MEANT.search(file):
+        findings.append(Diagnostic(Span(file), RULES["Y023"], {"name": file.partition("/")[2]}))
+    if not is_junk(file):
+        findings += scan_attachment(tree, file)
+    return findings
+
+
+def _read_file(tree: Tree, file: str, name: SchemaName, kind: type[RecordT]) -> Reading[RecordT]:
+    source, found = read_source(tree, file)
+    record, shape_found = parse_record(source, name, kind)
+    personal = scan_text(source.text, file) if source.text else scan_unread(tree, file)
+    findings = scan_names([file]) + found + shape_found + personal
+    return Reading(file, record, tuple(findings))
 
 
 def read_records(root: Path, advance: Callable[[int], None] = lambda _: None) -> Records:
     """Read every record below *root*; *advance* is told how many files were just read."""
-    policy_files, policy_others = _list_files(root, "policies")
-    brand_files, brand_others = _list_files(root, "brands")
-    policies, policy_findings = _read_files(root, policy_files, "policy", Policy, advance)
-    brands, brand_findings = _read_files(root, brand_files, "brand", Brand, advance)
-    files, others = [*policy_files, *brand_files], [*policy_others, *brand_others]
-    findings = (*_find_misnamed(others), *scan_names(files + others), *policy_findings, *brand_findings)
-    attachments = tuple(file for file in others if not is_junk(file) and (root / file).is_file())
-    return Records(tuple(brands), tuple(policies), findings, len(files), attachments)
+    tree = FolderTree(root)
+    policies, policy_findings = _read_files(tree, _list_records(tree, "policies"), "policy", Policy, advance)
+    brands, brand_findings = _read_files(tree, _list_records(tree, "brands"), "brand", Brand, advance)
+    return Records(tuple(brands), tuple(policies), (*policy_findings, *brand_findings))
 
 
 def read_policies(root: Path) -> tuple[tuple[Policy, ...], list[Diagnostic]]:
     """The policies alone, for what needs no other brand."""
-    files, others = _list_files(root, "policies")
-    policies, findings = _read_files(root, files, "policy", Policy, lambda _: None)
-    return tuple(policies), [*_find_misnamed(others), *findings]
+    tree = FolderTree(root)
+    policies, findings = _read_each(tree, "policy", Policy, _list_records(tree, "policies"))
+    misnamed = [file for file in tree.stamps("policies") if kind_of(file) is None and _MEANT.search(file)]
+    return tuple(policies), [*findings, *(each for file in sorted(misnamed) for each in look_through(tree, file))]
 
 
 def read_brand(root: Path, file: str) -> tuple[Brand | None, list[Diagnostic]]:
     """The brand recorded in *file* (below *root*), or what is wrong with the record."""
-    records, findings = _read_each(root, "brand", Brand, [file])
-    return (records[0] if records else None), findings
+    reading = read_brand_file(FolderTree(root), file)
+    return reading.record, list(reading.findings)
+
+
+def _list_records(tree: Tree, folder: str) -> list[str]:
+    return sorted(file for file in tree.stamps(folder) if kind_of(file))
 
 
 def _read_files(
-    root: Path, files: list[str], name: SchemaName, kind: type[RecordT], advance: Callable[[int], None]
-) -> tuple[list[RecordT], list[Diagnostic]]:
-    read = partial(_read_each, root, name, kind)
+    tree: Tree, files: list[str], name: SchemaName, kind: type[RecordT], advance: Callable[[int], None]
+) -> Chunk[RecordT]:
+    read = partial(_read_each, tree, name, kind)
     chunks = [files[start : start + _CHUNK] for start in range(0, len(files), _CHUNK)]
     records: list[RecordT] = []
     findings: list[Diagnostic] = []
@@ -99,8 +149,9 @@ def _each_chunk(
         return
     # MessagePack carries records between processes at a third of pickle's cost.
     decoder: msgspec.msgpack.Decoder[list[RecordT]] = msgspec.msgpack.Decoder(list[kind])  # type: ignore[valid-type]
-    # Ctrl+C is the parent's to answer; the workers would only clutter the screen.
-    with ProcessPoolExecutor(workers, get_context("fork"), signal, (SIGINT, SIG_IGN)) as pool:
+    from generator.workers import make_pool  # noqa: PLC0415 - few files are not to wait for it
+
+    with make_pool(workers) as pool:
         for packed, findings in pool.map(partial(_read_packed, read), chunks):
             yield decoder.decode(packed), findings
 
@@ -113,39 +164,10 @@ def _read_packed(
     return msgspec.msgpack.encode(records), findings
 
 
-def _list_files(root: Path, folder: str) -> tuple[list[str], list[str]]:
-    """The record files below *folder*, sorted, and whatever else lies there."""
-    depth = 2 if folder == "brands" else 1
-    files: list[str] = []
-    others: list[str] = []
-    for path in sorted((root / folder).rglob("*")):
-        file = path.relative_to(root).as_posix()
-        sound = path.suffix == ".yml" and file.count("/") == depth
-        is_record = sound and all(_ID.match(part) for part in file[: -len(".yml")].split("/")[1:])
-        (files if is_record else others).append(file)
-    return files, others
-
-
-def _find_misnamed(others: list[str]) -> list[Diagnostic]:
-    """The files among *others* that were meant as records."""
-    return [
-        Diagnostic(Span(file), RULES["Y023"], {"name": file.partition("/")[2]})
-        for file in others
-        if _MEANT.search(file)
-    ]
-
-
-def _read_each(root: Path, name: SchemaName, kind: type[RecordT], files: Sequence[str]) -> Chunk[RecordT]:
-    records: list[RecordT] = []
-    findings: list[Diagnostic] = []
-    for file in files:
-        source, found = read_source(root / file, file)
-        record, shape_found = parse_record(source, name, kind)
-        findings += found + shape_found
-        findings += scan_text(source.text, file) if source.text else scan_unread(root / file, file)
-        if record is not None:
-            records.append(record)
-    return records, findings
+def _read_each(tree: Tree, name: SchemaName, kind: type[RecordT], files: Iterable[str]) -> Chunk[RecordT]:
+    readings = [_read_file(tree, file, name, kind) for file in files]
+    records = [reading.record for reading in readings if reading.record is not None]
+    return records, [finding for reading in readings for finding in reading.findings]
 
 
 def parse_record(source: Source, name: SchemaName, kind: type[RecordT]) -> tuple[RecordT | None, list[Diagnostic]]:
@@ -155,7 +177,7 @@ def parse_record(source: Source, name: SchemaName, kind: type[RecordT]) -> tuple
     if not isinstance(source.data, dict):
         found = "列表" if isinstance(source.data, list) else "文字"
         return None, [Diagnostic(Span(source.file, 1, 1), RULES["Y018"], {"found": found})]
-    faults = check_shape(name, source.data) or list(_settle_values(source.data, _date_keys(name), ()))
+    faults = check_shape(name, source.data) or settle_values(source.data, _date_keys(name))
     if faults:
         return None, place_faults(source, faults)
     stem = source.file.rpartition("/")[2].removesuffix(".yml")
@@ -189,24 +211,3 @@ def _date_keys(name: SchemaName) -> frozenset[str]:
 
     walk(schema)
     return frozenset(keys)
-
-
-def _settle_values(data: Any, keys: frozenset[str], path: tuple[str | int, ...]) -> Iterator[Fault]:
-    """Turn bare years into text and ``20.0`` into 20, in place, and tell days that no calendar has.
-
-    To JSON Schema 20.0 is an integer, to the model it is not.
-    """
-    items = data.items() if isinstance(data, dict) else enumerate(data)
-    for key, value in items:
-        if isinstance(value, dict | list):
-            yield from _settle_values(value, keys, (*path, key))
-        elif isinstance(value, float) and value.is_integer():
-            data[key] = str(int(value)) if key in keys else int(value)
-        elif key in keys:
-            if isinstance(value, int):
-                data[key] = str(value)
-            elif len(value) == len("2024-05-01"):
-                try:
-                    date.fromisoformat(value)
-                except ValueError:
-                    yield Fault((*path, key), "S115", {"value": value})

@@ -20,6 +20,7 @@ from generator.records.canonical import emit_record, schema_comment
 from generator.records.comments import Remarks, parse_remarks, tidy, without_comments
 from generator.records.loading import parse_record
 from generator.source import Source, parse_yaml, read_source
+from generator.trees import FolderTree
 
 if TYPE_CHECKING:
     from generator.schema_text import SchemaName
@@ -48,7 +49,7 @@ class Formatted:
 def format_file(root: Path, file: str) -> Formatted:
     """Read the record *file* below *root* and bring it into form; nothing is written."""
     name: SchemaName = "policy" if file.startswith("policies/") else "brand"
-    source, findings = read_source(root / file, file)
+    source, findings = read_source(FolderTree(root), file)
     if source.data is not None:
         copied = Source(file, source.text, copy.deepcopy(source.data))  # parsing settles dates in place
         _, found = parse_record(copied, name, Policy) if name == "policy" else parse_record(copied, name, Brand)

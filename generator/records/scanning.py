@@ -4,14 +4,16 @@ Gets texts and files, gives findings; their values are masked from the start. Ru
 and records with other faults are looked through too.
 """
 
-from collections.abc import Collection, Iterable, Iterator
-from pathlib import Path
-from typing import Final
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Final
 
 from generator.diagnostics import Diagnostic, Span
 from generator.messages import RULES
 from generator.personal import Kind, find_personal
-from generator.records.contents import Unfit, read_contents
+from generator.trees import Tree
+
+if TYPE_CHECKING:
+    from generator.records.contents import Contents, Unfit
 
 _CODES: Final[dict[Kind, str]] = {
     "identity": "P501",
@@ -20,7 +22,7 @@ _CODES: Final[dict[Kind, str]] = {
     "mailbox": "P504",
     "home": "P505",
 }
-_REASONS: Final[dict[Unfit, tuple[str, str]]] = {
+_REASONS: Final[dict["Unfit", tuple[str, str]]] = {
     "kind": ("不认识这种格式", "its kind is not known"),
     "damaged": ("文件坏了，或内容和扩展名不符", "it is damaged, or not of the kind its name says"),
     "large": ("文件太大", "it is too large"),
@@ -43,9 +45,15 @@ def scan_text(text: str, file: str) -> list[Diagnostic]:
     ]
 
 
-def scan_unread(path: Path, file: str) -> list[Diagnostic]:
+def scan_unread(tree: Tree, file: str) -> list[Diagnostic]:
     """The personal data in a record whose encoding or size keeps it from being read as one."""
-    return [finding for text in read_contents(path).texts for finding in scan_text(text, file)]
+    return [finding for text in _look_into(tree, file).texts for finding in scan_text(text, file)]
+
+
+def _look_into(tree: Tree, file: str) -> "Contents":
+    from generator.records.contents import read_contents  # noqa: PLC0415 - sound records need no reader of other files
+
+    return read_contents(tree, file)
 
 
 def scan_names(files: Iterable[str]) -> list[Diagnostic]:
@@ -63,14 +71,10 @@ def is_junk(file: str) -> bool:
     return parts[-1].lower() in _JUNK or any(part.startswith((".", "~$", "__MACOSX")) for part in parts)
 
 
-def scan_attachments(root: Path, files: Iterable[str], told: Collection[str]) -> list[Diagnostic]:
-    """The personal data in *files*, which are no records; those *told* of already are known to be unreadable."""
-    return [finding for file in files for finding in _scan_attachment(root / file, file, told)]
-
-
-def _scan_attachment(path: Path, file: str, told: Collection[str]) -> Iterator[Diagnostic]:
-    contents = read_contents(path)
-    if contents.unfit and file not in told:
+def scan_attachment(tree: Tree, file: str) -> Iterator[Diagnostic]:
+    """The personal data in *file*, which is no record."""
+    contents = _look_into(tree, file)
+    if contents.unfit:
         reason, reason_en = _REASONS[contents.unfit]
         yield Diagnostic(Span(file), RULES["P507"], {"reason": reason, "reason_en": reason_en})
     if contents.has_place:

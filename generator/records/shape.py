@@ -4,15 +4,12 @@ Gets plain data, gives findings without places (a path each); the texts of the J
 reach a user. What is called for is read from the schema, never written here a second time.
 """
 
-import difflib
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Final, TypeAlias
-
-import jsonschema_rs
 
 from generator.schema_text import Schema, SchemaName, field_at, read_schema, resolve
 
@@ -39,6 +36,8 @@ class Fault:
 
 @cache
 def _validator(name: SchemaName) -> Any:
+    import jsonschema_rs  # noqa: PLC0415 - a run that reads no record need not wait for it
+
     return jsonschema_rs.validator_for(read_schema(name))
 
 
@@ -75,6 +74,13 @@ def _missing_key(name: SchemaName, path: Path, key: str) -> Fault:
     return Fault(path, "S101", {"key": key, "title": str(node.get("title", key)), "example": _example(node)})
 
 
+def _closest(written: str, choices: Iterable[str], cutoff: float) -> str:
+    """The one of *choices* that was probably meant; empty where none is near."""
+    from difflib import get_close_matches  # noqa: PLC0415 - only a misspelling needs it
+
+    return next(iter(get_close_matches(written, list(choices), 1, cutoff)), "")
+
+
 def _value_at(data: Any, path: Path) -> Any:
     for part in path:
         data = data[part]
@@ -104,8 +110,7 @@ def _unknown_key(name: SchemaName, path: Path, key: str, present: set[str]) -> F
     schema = read_schema(name)
     properties: dict[str, Schema] = field_at(name, path).get("properties", {})
     by_title = {str(resolve(schema, node).get("title")): allowed for allowed, node in properties.items()}
-    near = difflib.get_close_matches(key.lower().replace("-", "_"), properties, n=1, cutoff=0.7)
-    suggestion = by_title.get(key) or (near[0] if near else "")
+    suggestion = by_title.get(key) or _closest(key.lower().replace("-", "_"), properties, 0.7)
     if suggestion:
         return Fault((*path, key), "S102", {"key": key, "suggestion": suggestion}, at_key=True)
     free = [allowed for allowed in properties if allowed not in present]
@@ -174,10 +179,8 @@ def _wrong_choice(path: Path, node: Schema, error: Any, words: Words) -> Fault:
     bare = value.rstrip("类型级人员物")
     by_label = {text: choice for choice, text in labels.items()}
     by_bare = {text.rstrip("类型级人员物"): choice for choice, text in labels.items()}
-    alike = difflib.get_close_matches(value, by_label, n=1, cutoff=0.65)
-    meant = by_label.get(value) or by_bare.get(bare) or (by_label[alike[0]] if alike else None)
-    near = difflib.get_close_matches(value.lower(), choices, n=1, cutoff=0.7)
-    suggestion = meant or (near[0] if near else "")
+    meant = by_label.get(value) or by_bare.get(bare) or by_label.get(_closest(value, by_label, 0.65))
+    suggestion = meant or _closest(value.lower(), choices, 0.7)
     if suggestion:
         return Fault(path, "S105", {**words, "value": value, "suggestion": suggestion})
     allowed = "、".join(f"{choice}（{labels[choice]}）" if choice in labels else choice for choice in choices)

@@ -3,9 +3,10 @@
 Gets a parsed brand and the tables it refers to, yields faults with their path in the record.
 """
 
+import io
 from collections.abc import Iterator
 from itertools import pairwise
-from pathlib import Path
+from pathlib import PurePosixPath
 from typing import Final
 
 from generator.model.brand import Brand
@@ -14,12 +15,13 @@ from generator.records.shape import Fault
 from generator.records.shape import Path as RecordPath
 from generator.reference import Divisions, read_industries
 from generator.schema_text import title
+from generator.trees import Tree
 
 MAX_PICTURE_BYTES: Final = 10 * 1024 * 1024
 MAX_PICTURE_PIXELS: Final = 60_000_000
 
 
-def check_brand(brand: Brand, divisions: Divisions, root: Path) -> Iterator[Fault]:
+def check_brand(brand: Brand, divisions: Divisions, tree: Tree) -> Iterator[Fault]:
     """Every fault of *brand* that needs no other brand to be seen."""
     yield from _check_name(brand)
     yield from _check_codes(brand, divisions)
@@ -27,7 +29,7 @@ def check_brand(brand: Brand, divisions: Divisions, root: Path) -> Iterator[Faul
     yield from _check_dates(brand)
     yield from _check_order(brand)
     yield from _check_figures(brand)
-    yield from _check_photos(brand, root)
+    yield from _check_photos(brand, tree)
 
 
 def _check_name(brand: Brand) -> Iterator[Fault]:
@@ -173,32 +175,38 @@ def _check_figures(brand: Brand) -> Iterator[Fault]:
         seen.add(figure.id)
 
 
-def _check_photos(brand: Brand, root: Path) -> Iterator[Fault]:
-    folder = (root / brand.path).parent
+def _check_photos(brand: Brand, tree: Tree) -> Iterator[Fault]:
+    folder = brand.path.rpartition("/")[0]
     for index, figure in enumerate(brand.figures):
         if figure.photo:
-            yield from _check_picture(folder / figure.photo.file, ("figures", index, "photo", "file"))
+            yield from _check_picture(tree, f"{folder}/{figure.photo.file}", ("figures", index, "photo", "file"))
     for index, story in enumerate(brand.stories):
         for position, photo in enumerate(story.photos):
-            yield from _check_picture(folder / photo.file, ("stories", index, "photos", position, "file"))
+            place = ("stories", index, "photos", position, "file")
+            yield from _check_picture(tree, f"{folder}/{photo.file}", place)
 
 
-def _check_picture(path: Path, place: RecordPath) -> Iterator[Fault]:
-    if not path.is_file():
-        yield Fault(place, "X217", {"file": path.name})
-    elif not _is_sound_picture(path):
-        yield Fault(place, "X221", {"file": path.name, "limit": f"{MAX_PICTURE_BYTES // 1024 // 1024} MB"})
+def _check_picture(tree: Tree, file: str, place: RecordPath) -> Iterator[Fault]:
+    name = file.rpartition("/")[2]
+    try:
+        raw = tree.read_bytes(file, MAX_PICTURE_BYTES + 1)
+    except OSError:
+        yield Fault(place, "X217", {"file": name})
+        return
+    if not _is_sound_picture(name, raw):
+        yield Fault(place, "X221", {"file": name, "limit": f"{MAX_PICTURE_BYTES // 1024 // 1024} MB"})
 
 
-def _is_sound_picture(path: Path) -> bool:
-    """Whether *path* holds a picture of the kind its name says, of a size a page can use."""
+def _is_sound_picture(name: str, raw: bytes) -> bool:
+    """Whether *raw* is a picture of the kind its name says, of a size a page can use."""
     from PIL import Image  # noqa: PLC0415 - most records have no photo
 
-    if path.stat().st_size > MAX_PICTURE_BYTES:
+    if len(raw) > MAX_PICTURE_BYTES:
         return False
-    kinds = ("JPEG",) if path.suffix in {".jpg", ".jpeg"} else (path.suffix[1:].upper(),)
+    ending = PurePosixPath(name).suffix
+    kinds = ("JPEG",) if ending in {".jpg", ".jpeg"} else (ending[1:].upper(),)
     try:
-        with Image.open(path, formats=kinds) as picture:
+        with Image.open(io.BytesIO(raw), formats=kinds) as picture:
             if picture.width * picture.height > MAX_PICTURE_PIXELS:
                 return False
             picture.verify()
