@@ -5,9 +5,8 @@ from typing import Any
 
 import msgspec
 
-from generator.catalog import derive_catalog
+from generator.catalog import Catalog, derive_catalog
 from generator.model.brand import Brand
-from generator.model.catalog import Catalog
 from generator.model.policy import Policy
 from tests.project import AS_OF
 

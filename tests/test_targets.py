@@ -1,10 +1,10 @@
 """Targets of policies with the directory's own count: what is counted, what is not, and what is said beside it."""
 
-from dataclasses import replace
 from typing import Any
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from generator.catalog.targets import TargetCount, count_targets, has_reached
 from generator.model.brand import Brand
@@ -32,7 +32,8 @@ def _brand(number: int, *recognitions: dict[str, Any], division: str = NANJING, 
 
 
 def _count(policy: Policy, *brands: Brand) -> TargetCount:
-    [counted] = count_targets(make_catalog(*brands).entries, policy, AS_OF)
+    catalog = make_catalog(*brands, policies=[policy])
+    [counted] = count_targets(catalog.tallies(f"target/{policy.id}"), policy, AS_OF)
     return counted
 
 
@@ -138,7 +139,7 @@ def test_people_are_never_added_up() -> None:
 def test_no_number_no_count() -> None:
     """A target without a number is only text: neither count nor reason."""
     target = Target("t", "打造一批。", "一", level="city", by="2025")
-    [counted] = count_targets(make_catalog(_brand(1)).entries, replace(_policy(), targets=(target,)), AS_OF)
+    counted = _count(replace(_policy(), targets=(target,)), _brand(1))
     assert (counted.tally, counted.reason) == (None, None)
     [row] = list_targets([counted], AS_OF)
     assert (row.amount, row.progress) == (None, None)
@@ -176,7 +177,7 @@ def test_reaching(op: str, value: float, upper: float | None, reached: set[int])
 )  # fmt: skip
 def test_days_left(by: str, left: str) -> None:
     """A target's day has passed or is so many days away, counted to the end of a year or month; today is still in."""
-    [row] = list_targets(count_targets((), _policy(by=by), AS_OF), AS_OF)
+    [row] = list_targets(count_targets({}, _policy(by=by), AS_OF), AS_OF)
     assert row.left == left
 
 

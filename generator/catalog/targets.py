@@ -1,11 +1,11 @@
 """What the directory itself holds of what a policy wants: its targets with a count each, or why there is none.
 
-Gets the listed brands, a policy and a day; gives one value a target. Counts brands and places only: numbers of people
-are never added up (gov-site rules §2), and no count here is the authorities' own.
+Gets an entry, gives what it adds to which count; gets the counts, a policy and a day, gives one value a target. Counts
+brands and places only: numbers of people are never added up (gov-site rules §2), and no count here is the
+authorities' own.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -61,10 +61,41 @@ class TargetCount:
     """Why nothing is counted although there is a number."""
 
 
-def count_targets(entries: Sequence[Entry], policy: Policy, day: Date) -> tuple[TargetCount, ...]:
-    """Every target of *policy* with what the listed *entries* come to on *day*, in the document's order."""
-    here = [entry for entry in entries if _lies_in(entry, policy.division)]
-    return tuple(_count_target(target, here, policy, day) for target in policy.targets)
+Counts = Mapping[str, int]
+"""What all entries add to the counts of one target, by the keys of :func:`add_to_targets`."""
+
+
+def add_to_targets(entry: Entry, policies: Iterable[Policy], day: Date) -> Iterator[str]:
+    """The counts that the listed *entry* is one of: ``<policy>/<target>/<what>``."""
+    for policy in policies:
+        if _lies_in(entry, policy.division):
+            for target in policy.targets:
+                if target.value is not None and target.measure and target.measure != "people":
+                    for what in _add_to_target(entry, target, day):
+                        yield f"{policy.id}/{target.id}/{what}"
+
+
+def _add_to_target(entry: Entry, target: Target, day: Date) -> Iterator[str]:
+    if not _is_wanted(entry, target, day):
+        return
+    yield "wanted"
+    if target.category and entry.brand.category_basis == "inferred":
+        yield "inferred"
+    if target.by and is_over(target.by, day):
+        yield _came(entry, target, target.by, day)
+    if target.measure == "coverage" or target.per:
+        for unit in entry.place:
+            yield f"unit/{unit.code}"
+
+
+def count_targets(counts: Counts, policy: Policy, day: Date) -> tuple[TargetCount, ...]:
+    """Every target of *policy* with what *counts* (``<target>/<what>``) come to on *day*, in the document's order."""
+    return tuple(_count_target(target, _of_target(counts, target), policy, day) for target in policy.targets)
+
+
+def _of_target(counts: Counts, target: Target) -> Counts:
+    start = f"{target.id}/"
+    return {key.removeprefix(start): count for key, count in counts.items() if key.startswith(start)}
 
 
 def has_reached(target: Target, count: float) -> bool:
@@ -82,17 +113,17 @@ def _lies_in(entry: Entry, division: str) -> bool:
     return division == NATION or any(unit.code == division for unit in entry.place)
 
 
-def _count_target(target: Target, here: Sequence[Entry], policy: Policy, day: Date) -> TargetCount:
+def _count_target(target: Target, counts: Counts, policy: Policy, day: Date) -> TargetCount:
     if target.value is None or target.measure is None:
         return TargetCount(target)
     if target.measure == "people":
         return TargetCount(target, reason=_PEOPLE)
-    wanted = [entry for entry in here if _is_wanted(entry, target, day)]
     if target.measure == "coverage":
-        return _count_coverage(target, wanted, policy, day)
+        return _count_coverage(target, counts, policy, day)
     if target.per:
-        return _count_units(target, wanted, policy, day)
-    return TargetCount(target, Tally(len(wanted), _words(target, policy), day, notes=_notes(target, wanted, day)))
+        return _count_units(target, counts, policy, day)
+    wanted = counts.get("wanted", 0)
+    return TargetCount(target, Tally(wanted, _words(target, policy), day, notes=_notes(target, counts, day)))
 
 
 def _is_wanted(entry: Entry, target: Target, day: Date) -> bool:
@@ -102,33 +133,33 @@ def _is_wanted(entry: Entry, target: Target, day: Date) -> bool:
     return target.level is None or any(each.level == target.level for each in held_on(entry.brand, day))
 
 
-def _count_coverage(target: Target, wanted: Sequence[Entry], policy: Policy, day: Date) -> TargetCount:
+def _count_coverage(target: Target, counts: Counts, policy: Policy, day: Date) -> TargetCount:
     """How many of the places at the bottom of the table (GB/T 2260) have a brand at all."""
     units = _units(policy.division, "county")
-    held = _by_unit(wanted, units)
+    held = _by_unit(counts, units)
     word = _UNIT_WORDS["county"]
     what = f"{_place(policy)}有{_brand_words(target)}的{word}"
-    notes = (*_unplaced(wanted, held), "县级单位按行政区划代码表数，市辖区都算在内；不设区县的市算一个。")
+    notes = (*_unplaced(counts, held), "县级单位按行政区划代码表数，市辖区都算在内；不设区县的市算一个。")
     return TargetCount(target, Tally(len(held), what, day, len(units), word, notes))
 
 
-def _count_units(target: Target, wanted: Sequence[Entry], policy: Policy, day: Date) -> TargetCount:
+def _count_units(target: Target, counts: Counts, policy: Policy, day: Date) -> TargetCount:
     """How many places reach what each of them should."""
     rank: Rank = target.per or "county"
     units = _units(policy.division, rank)
     if not units:
         return TargetCount(target, reason=f"{_place(policy)}没有这一级的地方，不数。")
-    held = _by_unit(wanted, units)
-    counts = tuple(
+    held = _by_unit(counts, units)
+    places = tuple(
         UnitCount(unit.code, unit.name, held[unit.code], has_reached(target, held[unit.code]))
         for unit in units
         if unit.code in held
     )
-    reached = sum(each.reached for each in counts)
+    reached = sum(each.reached for each in places)
     word = _UNIT_WORDS[rank]
     what = f"{_place(policy)}内{_brand_words(target)}够数的{word}"
-    notes = (*_unplaced(wanted, held), *_notes(target, wanted, day))
-    return TargetCount(target, Tally(reached, what, day, len(units), word, notes, counts))
+    notes = (*_unplaced(counts, held), *_notes(target, counts, day))
+    return TargetCount(target, Tally(reached, what, day, len(units), word, notes, places))
 
 
 def _units(division: str, rank: Rank) -> tuple[Division, ...]:
@@ -146,32 +177,33 @@ def _units(division: str, rank: Rank) -> tuple[Division, ...]:
     return tuple(sorted(found, key=lambda unit: unit.code))
 
 
-def _by_unit(wanted: Iterable[Entry], units: Sequence[Division]) -> Counter[str]:
-    codes = {unit.code for unit in units}
-    return Counter(unit.code for entry in wanted for unit in entry.place if unit.code in codes)
+def _by_unit(counts: Counts, units: Sequence[Division]) -> dict[str, int]:
+    found = {unit.code: counts.get(f"unit/{unit.code}", 0) for unit in units}
+    return {code: count for code, count in found.items() if count}
 
 
-def _unplaced(wanted: Sequence[Entry], held: Counter[str]) -> tuple[str, ...]:
+def _unplaced(counts: Counts, held: Mapping[str, int]) -> tuple[str, ...]:
     """Brands whose record names only the place around the places counted."""
-    rest = len(wanted) - sum(held.values())
+    rest = counts.get("wanted", 0) - sum(held.values())
     return (f"另有 {rest} 个品牌的所在地没有写到这一级，没有计入。",) if rest else ()
 
 
-def _notes(target: Target, wanted: Sequence[Entry], day: Date) -> tuple[str, ...]:
-    inferred = sum(entry.brand.category_basis == "inferred" for entry in wanted) if target.category else 0
+def _notes(target: Target, counts: Counts, day: Date) -> tuple[str, ...]:
+    inferred = counts.get("inferred", 0)
     return (
         *((f"其中 {inferred} 个的类别由编者推断，待核实。",) if inferred else ()),
-        *(_dated(target, wanted, target.by, day) if target.by and is_over(target.by, day) else ()),
+        *(_dated(counts, target.by) if target.by and is_over(target.by, day) else ()),
     )
 
 
-def _dated(target: Target, wanted: Sequence[Entry], by: Date, day: Date) -> tuple[str, ...]:
+def _dated(counts: Counts, by: Date) -> tuple[str, ...]:
     """How many were recognised by the day the target names, for how many that is not known."""
+    wanted = counts.get("wanted", 0)
     if not wanted:
         return ()
-    found = Counter(_came(entry, target, by, day) for entry in wanted)
-    by_then = f"认定日期在 {chinese_date(by)}以前（含）的 {found['in-time']} 个"
-    return (f"{len(wanted)} 个里，{by_then}，在这以后的 {found['later']} 个，日期不详的 {found['unknown']} 个。",)
+    in_time, later, unknown = (counts.get(each, 0) for each in ("in-time", "later", "unknown"))
+    by_then = f"认定日期在 {chinese_date(by)}以前（含）的 {in_time} 个"
+    return (f"{wanted} 个里，{by_then}，在这以后的 {later} 个，日期不详的 {unknown} 个。",)
 
 
 def _came(entry: Entry, target: Target, by: Date, day: Date) -> str:

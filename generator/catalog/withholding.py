@@ -6,9 +6,10 @@ what names them, and with a tombstone in their place. Changes no record.
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any, Final, TypeVar
+
+from msgspec.structs import replace
 
 from generator.criteria.people import has_lapsed
 from generator.model.brand import Brand, Figure, RemovedFigure, Source, Story

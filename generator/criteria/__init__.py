@@ -4,7 +4,7 @@ Gets parsed records and a day. Knows no policy by name, reads no clock, and no f
 """
 
 from generator.criteria.applying import PoliciesOn, began, is_in_force, levels_with_criteria
-from generator.criteria.checking import check_by_policy
+from generator.criteria.checking import check_alone
 from generator.criteria.counting import RequirementCount, count_requirements
 from generator.criteria.evidence import DEFAULT_SPAN
 from generator.criteria.judging import Case, Judge
@@ -26,7 +26,7 @@ __all__ = [
     "PoliciesOn",
     "RequirementCount",
     "began",
-    "check_by_policy",
+    "check_alone",
     "count_requirements",
     "figure_words",
     "is_in_force",

@@ -36,7 +36,7 @@ def derive_characters() -> dict[str, str]:
     return {character: reading for character, reading in sorted(readings.items()) if _FIRST <= character <= _LAST}
 
 
-def derive_phrases(characters: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+def derive_phrases(characters: Mapping[str, str]) -> dict[str, str]:
     """The phrases that are needed beside *characters*."""
     known = {
         phrase: tuple(syllable[0] for syllable in reading)
@@ -46,10 +46,10 @@ def derive_phrases(characters: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
     cc_cedict.load()
     names = {name for unit in read_divisions() for name in (unit.name, unit.short) if len(name) <= LONGEST_PHRASE}
     known |= {name: _read_place(name) for name in names}
-    needed: dict[str, tuple[str, ...]] = {}
+    needed: dict[str, str] = {}
     for phrase in sorted(known, key=lambda phrase: (len(phrase), phrase)):
         if tuple(read_longest_first(phrase, needed, characters)) != known[phrase]:
-            needed[phrase] = known[phrase]
+            needed[phrase] = " ".join(known[phrase])
     return needed
 
 
@@ -71,7 +71,7 @@ def main() -> None:
     characters = derive_characters()
     phrases = derive_phrases(characters)
     _write("characters.tsv", _CHARACTERS_HEAD, characters.items())
-    _write("phrases.tsv", _PHRASES_HEAD, ((phrase, " ".join(reading)) for phrase, reading in sorted(phrases.items())))
+    _write("phrases.tsv", _PHRASES_HEAD, sorted(phrases.items()))
 
 
 if __name__ == "__main__":

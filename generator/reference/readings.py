@@ -79,16 +79,14 @@ def _syllables(run: str) -> Iterator[str]:
     yield from read_longest_first(run[end:], _phrases(), _characters())
 
 
-def read_longest_first(
-    run: str, phrases: Mapping[str, tuple[str, ...]], characters: Mapping[str, str]
-) -> Iterator[str]:
+def read_longest_first(run: str, phrases: Mapping[str, str], characters: Mapping[str, str]) -> Iterator[str]:
     """Read *run* by the longest phrase that fits at each place, else by the character; unknown ones stay."""
     start = 0
     while start < len(run):
         for length in range(min(LONGEST_PHRASE, len(run) - start), 1, -1):
             reading = phrases.get(run[start : start + length])
             if reading:
-                yield from reading
+                yield from reading.split()
                 start += length
                 break
         else:
@@ -109,8 +107,8 @@ def _reviewed_words() -> re.Pattern[str]:
 
 
 @cache
-def _phrases() -> dict[str, tuple[str, ...]]:
-    return {phrase: tuple(reading.split()) for phrase, reading in read_rows("phrases.tsv")}
+def _phrases() -> dict[str, str]:
+    return dict(read_rows("phrases.tsv"))
 
 
 @cache
