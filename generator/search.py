@@ -1,23 +1,31 @@
 """The small search's data: names, aliases, pinyin and initials of all listed brands in one file.
 
-Gets the catalog, gives one artifact the search box reads. Full text is not in it.
+Gets the catalog, gives one artifact the search box reads, a brand a line. Full text is not in it.
 """
 
 import json
+from typing import Final
 
+from generator.catalog import Catalog
+from generator.lines import LinedFile
 from generator.model.artifact import Artifact
-from generator.model.catalog import Catalog, Entry
+from generator.model.catalog import Entry
 from generator.schema_text import label
 from generator.text import quantity
 
-PATH = "assets/search.json"
+SEARCH_FILE: Final = LinedFile("assets/search.json", "search", ",\n", "\n]}\n", '{"v":1,"rows":[')
+
+
+def search_line(entry: Entry) -> str:
+    """What *entry* adds: ``[id, name, aliases, letters, initials, place, category, headcount]``."""
+    return json.dumps(_row(entry), ensure_ascii=False, separators=(",", ":"))
 
 
 def derive_search(catalog: Catalog) -> Artifact:
-    """Rows of ``[id, name, aliases, letters, initials, place, category, headcount]``, in catalog order."""
-    rows = [_row(entry) for entry in catalog.entries]
-    document = {"v": 1, "rows": rows}
-    return Artifact(PATH, (json.dumps(document, ensure_ascii=False, separators=(",", ":")) + "\n").encode())
+    """The lines of all listed brands, in catalog order."""
+    kept = catalog.fragments("search", "catalog")
+    lines = [text or search_line(catalog.entry(brand_id)) for brand_id, text in kept]
+    return Artifact(SEARCH_FILE.path, SEARCH_FILE.whole(lines, catalog))
 
 
 def _row(entry: Entry) -> list[str]:

@@ -13,9 +13,15 @@ from xml.etree import ElementTree as ET
 import jsonschema_rs
 import pytest
 
-from generator.api import derive_api, derive_brand_file
+from generator.api import (
+    derive_brand_file,
+    derive_brands_csv,
+    derive_brands_file,
+    derive_figures_file,
+    derive_policies_file,
+)
 from generator.api.sheets import HEADINGS, safe_cell
-from generator.feeds import derive_feed, derive_sitemaps
+from generator.feeds import derive_feed, derive_sitemap_index, derive_sitemap_part
 from generator.jsonld import brand_jsonld
 from generator.model.site import Site
 from generator.records import read_records
@@ -99,8 +105,11 @@ def test_consent_stays_in_the_repository() -> None:
     figure = {"id": "kang-jun", "name": "康峻", "role": "leader", "basis": "consent", "sources": ["s1"],
               "consent": {"ref": "同意书第 7 号", "until": "2027-01-01"}}  # fmt: skip
     catalog = make_catalog(make_brand(figures=[figure]))
-    files = [*derive_api(catalog, SITE), derive_brand_file(catalog.entries[0], SITE)]
-    texts = [file.content.decode() for file in files if "schema" not in file.path]
+    files = [
+        derive(catalog, SITE)
+        for derive in (derive_brands_file, derive_brands_csv, derive_figures_file, derive_policies_file)
+    ]
+    texts = [file.content.decode() for file in (*files, derive_brand_file(catalog.entries()[0], SITE))]
     assert not any("同意书第 7 号" in text or '"consent":{' in text for text in texts)
     assert any('"basis":"consent"' in text for text in texts)
 
@@ -182,7 +191,7 @@ def test_a_table_of_dangerous_words_is_harmless() -> None:
         name={"full": "=HYPERLINK(1)"}, aliases=["+1", '甲"乙'], summary='@SUM("一,二")\n三四五六',
         headcount=[headcount(bound="over")], recognitions=[recognition(date="2024")],
     )  # fmt: skip
-    [artifact] = [each for each in derive_api(make_catalog(brand), SITE) if each.path.endswith(".csv")]
+    artifact = derive_brands_csv(make_catalog(brand), SITE)
     head, row = csv.reader(io.StringIO(artifact.content.decode("utf-8-sig"), newline=""))
     assert head == list(HEADINGS)
     assert len(row) == len(HEADINGS)
@@ -246,14 +255,19 @@ def test_every_address_in_the_site_map_is_a_page(real_site: Path) -> None:
 
 
 def test_a_long_site_map_is_cut_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Beyond the protocol's limit the site map is an index of parts, each within the limit, with every page once."""
+    """Of a large site the map is an index of parts, each within the protocol's limit, with every page once."""
     monkeypatch.setattr("generator.feeds.sitemaps.SITEMAP_LIMIT", 10)
-    index, *parts = derive_sitemaps([(f"brands/{n}/", None) for n in range(25)], SITE)
-    assert [part.path for part in parts] == ["sitemap-1.xml", "sitemap-2.xml", "sitemap-3.xml"]
+    rows = {"hubei": [(f"brands/{n}/", "") for n in range(25)], "catalog": [("catalog/", "2026-11-22")]}
+    index = derive_sitemap_index({part: len(pages) for part, pages in rows.items()}, SITE)
+    parts = [each for part, pages in sorted(rows.items()) for each in derive_sitemap_part(part, pages, SITE)]
+    assert [part.path for part in parts] == [
+        "sitemap-catalog.xml", "sitemap-hubei.xml", "sitemap-hubei-2.xml", "sitemap-hubei-3.xml",
+    ]  # fmt: skip
     named = [element.text for element in ET.fromstring(index.content).iter(f"{MAP}loc")]  # noqa: S314
     assert named == [SITE_URL + part.path for part in parts]
-    pages = [element.text for part in parts for element in ET.fromstring(part.content).iter(f"{MAP}loc")]  # noqa: S314
-    assert len(set(pages)) == len(pages) == 25
+    found = [[element.text for element in ET.fromstring(part.content).iter(f"{MAP}loc")] for part in parts]  # noqa: S314
+    assert [len(pages) for pages in found] == [1, 10, 10, 5]
+    assert len({page for pages in found for page in pages}) == 26
 
 
 # --- heads ------------------------------------------------------------------------------------------------------
@@ -274,7 +288,7 @@ def test_json_ld_parses_on_every_page(real_site: Path) -> None:
 def test_json_ld_cannot_leave_its_element() -> None:
     """A closing tag in a record does not close the script element the JSON-LD stands in."""
     catalog = make_catalog(make_brand(summary="</script><script>alert(1)</script> <!-- & 八个字。"))
-    text = brand_jsonld(catalog.entries[0], SITE)
+    text = brand_jsonld(catalog.entries()[0], SITE)
     assert not set("<>&") & set(text)
     assert json.loads(text)["description"].startswith("</script>")
 

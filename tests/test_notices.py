@@ -8,12 +8,11 @@ from typing import Any
 import icalendar
 import pytest
 
-from generator.catalog import derive_catalog
+from generator.catalog import Catalog, derive_catalog
 from generator.feeds import derive_calendar, derive_life_feed
 from generator.model.brand import Brand
-from generator.model.catalog import Catalog
 from generator.model.site import Site
-from generator.pages.notices import count_notices, derive_notices
+from generator.pages.notices import derive_notices
 from generator.records import read_records
 from generator.templating import Templates
 from tests.brands import make_brand, make_catalog, recognition
@@ -51,7 +50,7 @@ def test_working_days_are_left(day: str, left: str) -> None:
     """Until when objections can be made is told in working days, today and the last day counted."""
     catalog = derive_catalog([_noticed("2026-11-20", "2026-11-27")], (), day)
     assert _left(_page(catalog)) == [left]
-    assert count_notices(catalog) == ("2026-11-20" <= day <= "2026-11-27")
+    assert catalog.tally("running") == ("2026-11-20" <= day <= "2026-11-27")
 
 
 def test_a_weekend_at_the_end_has_no_working_day() -> None:
@@ -112,7 +111,7 @@ def test_a_recommended_brand_is_named_without_a_notice() -> None:
     page = _page(catalog)
     assert "已推荐，还没公示" in page
     assert 'id="qianjiang-longxia-gong"' in page
-    assert count_notices(catalog) == 0
+    assert catalog.tally("running") == 0
 
 
 def test_no_notice_is_said_plainly() -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.build import survey
+from generator.build.surveying import survey
 from generator.cli.asking import complain, fault_at
 from generator.diagnostics import Diagnostic, Span
 from generator.messages import RULES

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from generator.pictures import derive_photos
+from generator.pictures import Studio
+from generator.trees import FolderTree
 from tests.brands import make_brand, make_catalog
 from tests.project import RECORD, Project, files_below
 
@@ -232,8 +233,8 @@ def test_a_place_never_leaves_with_a_photo(tmp_path: Path) -> None:
     picture = (tmp_path / brand.path).with_name("xia.jpg")
     picture.parent.mkdir(parents=True)
     picture.write_bytes(_photo("RGB", "JPEG", exif=exif))
-    [entry] = make_catalog(brand).entries
-    [published] = derive_photos(entry, tmp_path)
+    [entry] = make_catalog(brand).entries()
+    [published] = Studio(FolderTree(tmp_path)).derive_photos(entry)
     with Image.open(io.BytesIO(published.content)) as copy:
         assert not copy.getexif().get_ifd(0x8825)
         assert "exif" not in copy.info

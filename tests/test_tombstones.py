@@ -121,8 +121,8 @@ def test_a_consent_is_over_the_day_after_its_last(days: int) -> None:
     person = {"id": "a", "name": "甲乙", "role": "leader", "basis": "consent", "sources": ["s1"]}
     brand = make_brand(figures=[{**person, "consent": {"ref": "1", "until": day}}])
     catalog = make_catalog(brand)
-    assert len(catalog.profiles) == (days >= 0)
-    assert [each.id for each in catalog.entries[0].brand.removed_figures] == ([] if days >= 0 else ["a"])
+    assert len(catalog.people()) == (days >= 0)
+    assert [each.id for each in catalog.entries()[0].brand.removed_figures] == ([] if days >= 0 else ["a"])
 
 
 def test_a_summary_that_only_names_the_person_becomes_a_plain_one() -> None:

@@ -4,33 +4,26 @@ Gets model values, gives plain dictionaries. A document is the record plus what 
 does not leave the repository; absent facts have no key.
 """
 
-from typing import Any, Final, TypeAlias
+from functools import cache, lru_cache
+from typing import Final
 
 import msgspec
 
-from generator.api.verdicts import judgement_documents
+from generator.api.plain import Document, fields_of, present
+from generator.api.verdicts import verdict_document
+from generator.catalog import Catalog
 from generator.catalog.targets import count_targets
-from generator.model.brand import Brand, Source
-from generator.model.catalog import Catalog, Entry, Profile
+from generator.model.brand import Brand, Figure, Source
+from generator.model.catalog import Entry, Profile
 from generator.model.policy import Policy
 from generator.model.site import Site
+from generator.model.verdict import Verdict
 from generator.reference import Division
 from generator.schema_text import read_schema
 
-Document: TypeAlias = dict[str, Any]
-
+_OURS: Final = frozenset({"id", "path", "removed_figures"})
+"""Of a brand's fields those that are no part of its published record."""
 _OWN_COUNT: Final = "本目录收录的数，不是官方完成数。"
-
-
-def _present(document: Document) -> Document:
-    """*document* without keys that hold nothing, at any depth."""
-    return {key: _present_value(value) for key, value in document.items() if value not in (None, [], (), {})}
-
-
-def _present_value(value: Any) -> Any:
-    if isinstance(value, dict):
-        return _present(value)
-    return [_present_value(each) for each in value] if isinstance(value, list | tuple) else value
 
 
 def _place(division: Division) -> dict[str, str]:
@@ -38,15 +31,17 @@ def _place(division: Division) -> dict[str, str]:
 
 
 def _source(source: Source) -> Document:
-    document: Document = msgspec.to_builtins(source)
-    document["url"] = source.public_url
-    return document
+    return {**fields_of(source), "url": source.public_url}
+
+
+def _figure(figure: Figure) -> Document:
+    return {key: value for key, value in fields_of(figure).items() if key != "consent"}
 
 
 def brand_summary(entry: Entry, site: Site) -> Document:
     """A brand in the list of all brands."""
-    brand, headline = entry.brand, entry.headline
-    return _present(
+    brand = entry.brand
+    return present(
         {
             "id": brand.id,
             "name": entry.name,
@@ -61,7 +56,7 @@ def brand_summary(entry: Entry, site: Site) -> Document:
             "industry": brand.industry,
             "level": entry.level,
             "recognised": entry.recognised,
-            "headcount": msgspec.to_builtins(headline) if headline else None,
+            "headcount": entry.headline,
             "summary": brand.summary,
             "published": brand.published,
             "updated": brand.updated,
@@ -71,50 +66,53 @@ def brand_summary(entry: Entry, site: Site) -> Document:
 
 def brand_document(entry: Entry, site: Site) -> Document:
     """One brand, whole: the record's keys in the schema's order between identity and what was worked out."""
-    record = _record(entry.brand)
+    brand = entry.brand
     document = {
         "version": 1,
-        "id": entry.brand.id,
+        "id": brand.id,
         "url": site.url + entry.url,
         "full_name": entry.name,
         "pinyin": " ".join(entry.pinyin),
         "place": [_place(division) for division in entry.place],
         "level": entry.level,
         "recognised": entry.recognised,
-        **record,
+        **{key: getattr(brand, key) for key in _record_keys()},
+        "figures": [_figure(figure) for figure in brand.figures],
+        "sources": [_source(source) for source in brand.sources],
         "policies": list(entry.policies),
         "judged_level": entry.judged_level,
-        "criteria": judgement_documents(entry.judgements),
+        "criteria": [_verdict(verdict) for judgement in entry.judgements for verdict in judgement.verdicts],
         "missing": [gap.field for gap in entry.gaps],
         "related": list(entry.related),
     }
-    return _present(document)
+    return present(document)
 
 
-def _record(brand: Brand) -> Document:
-    document: Document = msgspec.to_builtins(brand)
-    for key in ("id", "path", "removed_figures"):
-        del document[key]
-    for figure in document["figures"]:
-        figure.pop("consent")
-    document["sources"] = [_source(source) for source in brand.sources]
-    return {key: document[key] for key in _record_order(document)}
+def _verdict(verdict: Verdict) -> Document | msgspec.Raw:
+    if verdict.figure or verdict.attestation or verdict.unfit:
+        return verdict_document(verdict)
+    return _common_verdict(verdict)
 
 
-def _record_order(document: Document) -> list[str]:
-    """The schema's order: the order canonical records are written in too."""
-    return [key for key in read_schema("brand")["properties"] if key in document]
+@lru_cache(maxsize=1 << 14)
+def _common_verdict(verdict: Verdict) -> msgspec.Raw:
+    """A verdict that rests on nothing of the brand's own, as bytes: brands alike to its document share it."""
+    return msgspec.Raw(msgspec.json.encode(present(verdict_document(verdict))))
 
 
-def figure_document(profile: Profile, catalog: Catalog, site: Site) -> Document:
+@cache
+def _record_keys() -> tuple[str, ...]:
+    """The keys of a record that are published, in the schema's order: canonical records are written in it too."""
+    known = set(Brand.__struct_fields__) - _OURS
+    return tuple(key for key in read_schema("brand")["properties"] if key in known)
+
+
+def figure_document(profile: Profile, entry: Entry, site: Site) -> Document:
     """An exemplary figure with the brand they belong to and the public sources."""
-    entry = catalog.entry(profile.brand_id)
-    figure: Document = msgspec.to_builtins(profile.figure)
-    figure.pop("consent")
     sources = [_source(entry.brand.source(source_id)) for source_id in profile.figure.sources]
-    return _present(
+    return present(
         {
-            **figure,
+            **_figure(profile.figure),
             "url": site.url + profile.url,
             "brand": {"id": entry.brand.id, "name": entry.name, "url": site.url + entry.url},
             "sources": sources,
@@ -124,16 +122,16 @@ def figure_document(profile: Profile, catalog: Catalog, site: Site) -> Document:
 
 def policy_document(policy: Policy, catalog: Catalog, site: Site) -> Document:
     """A policy as data, each target with what the directory itself counts towards it."""
-    document: Document = msgspec.to_builtins(policy)
-    document.pop("path")
-    for target, counted in zip(document["targets"], _counted(policy, catalog), strict=True):
-        target["counted"] = counted
-    return _present({"id": policy.id, "url": f"{site.url}policies/{policy.id}/", **document})
+    document = fields_of(policy)
+    del document["path"]
+    counts = zip(policy.targets, _counted(policy, catalog), strict=True)
+    document["targets"] = [{**fields_of(target), "counted": counted} for target, counted in counts]
+    return present({"id": policy.id, "url": f"{site.url}policies/{policy.id}/", **document})
 
 
 def _counted(policy: Policy, catalog: Catalog) -> list[Document | None]:
     """The directory's counts in the order of the targets; a *total* only where places are counted."""
-    tallies = (each.tally for each in count_targets(catalog.entries, policy, catalog.as_of))
+    tallies = (each.tally for each in count_targets(catalog.tallies(f"target/{policy.id}"), policy, catalog.as_of))
     return [
         {
             "count": tally.count,

@@ -1,13 +1,14 @@
-"""The catalog as a table for Excel and WPS: CSV with a byte-order mark, one brand a row, Chinese headings.
+"""The catalog as a table for Excel and WPS: CSV with a byte-order mark, one brand a line, Chinese headings.
 
 Figures stay apart with their measure, scope and date; nothing is added up.
 """
 
 import csv
 import io
+from collections.abc import Sequence
 from typing import Final
 
-from generator.model.catalog import Catalog, Entry
+from generator.model.catalog import Entry
 from generator.model.site import Site
 from generator.schema_text import label
 
@@ -24,14 +25,20 @@ def safe_cell(text: str) -> str:
     return "'" + text if text.startswith(_FORMULA_STARTS) else text
 
 
-def brands_csv(catalog: Catalog, site: Site) -> bytes:
-    """All listed brands, in catalog order."""
+def heading_line() -> str:
+    """The first line, with the byte-order mark before it."""
+    return "\ufeff" + _line(HEADINGS)
+
+
+def brand_line(entry: Entry, site: Site) -> str:
+    """The line of one brand."""
+    return _line([safe_cell(cell) for cell in _row(entry, site)])
+
+
+def _line(cells: Sequence[str]) -> str:
     buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\r\n")
-    writer.writerow(HEADINGS)
-    for entry in catalog.entries:
-        writer.writerow([safe_cell(cell) for cell in _row(entry, site)])
-    return buffer.getvalue().encode("utf-8-sig")
+    csv.writer(buffer, lineterminator="\r\n").writerow(cells)
+    return buffer.getvalue()
 
 
 def _row(entry: Entry, site: Site) -> list[str]:

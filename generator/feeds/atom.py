@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from html import escape
 from typing import Final
-from xml.sax.saxutils import escape, quoteattr
 
+from generator.catalog import Catalog
 from generator.model.artifact import Artifact
 from generator.model.brand import Date
-from generator.model.catalog import Catalog, Entry
+from generator.model.catalog import Entry
 from generator.model.site import Site
 
 FEED_LENGTH: Final = 50
@@ -44,16 +45,11 @@ def changed(entry: Entry) -> Date:
     return entry.brand.updated or entry.brand.published
 
 
-def newest(catalog: Catalog, most: int = FEED_LENGTH) -> list[Entry]:
-    """The entries changed last, newest first; equal days in catalog order."""
-    return sorted(catalog.entries, key=changed, reverse=True)[:most]
-
-
 def derive_feed(catalog: Catalog, site: Site) -> Artifact:
     """The Atom feed of the brands added or changed last."""
     entries = [
         AtomEntry(entry.url, entry.url, entry.name, entry.brand.published, changed(entry), entry.brand.summary)
-        for entry in newest(catalog)
+        for entry in map(catalog.entry, catalog.ids("changed", 0, FEED_LENGTH))
     ]
     return write_feed(AtomFeed("feed.xml", site.name, "", entries, catalog.as_of), site)
 
@@ -65,11 +61,11 @@ def write_feed(feed: AtomFeed, site: Site) -> Artifact:
     parts = [
         '<?xml version="1.0" encoding="utf-8"?>\n',
         '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="zh-CN">\n',
-        f"<title>{escape(feed.title)}</title>\n<id>{escape(home)}</id>\n",
-        f"<link href={quoteattr(home)}/>\n",
-        f'<link rel="self" href={quoteattr(site.url + feed.path)}/>\n',
+        f"<title>{_text(feed.title)}</title>\n<id>{_text(home)}</id>\n",
+        f'<link href="{_attribute(home)}"/>\n',
+        f'<link rel="self" href="{_attribute(site.url + feed.path)}"/>\n',
         f"<updated>{updated}T00:00:00+08:00</updated>\n",
-        f"<author><name>{escape(site.name)}</name></author>\n",
+        f"<author><name>{_text(site.name)}</name></author>\n",
         *(_write_entry(entry, site) for entry in feed.entries),
         "</feed>\n",
     ]
@@ -78,9 +74,17 @@ def write_feed(feed: AtomFeed, site: Site) -> Artifact:
 
 def _write_entry(entry: AtomEntry, site: Site) -> str:
     return (
-        f"<entry><title>{escape(entry.title)}</title><id>{escape(site.url + entry.id)}</id>"
-        f"<link href={quoteattr(site.url + entry.url)}/>"
+        f"<entry><title>{_text(entry.title)}</title><id>{_text(site.url + entry.id)}</id>"
+        f'<link href="{_attribute(site.url + entry.url)}"/>'
         f"<published>{entry.published}T00:00:00+08:00</published>"
         f"<updated>{entry.updated}T00:00:00+08:00</updated>"
-        f"<summary>{escape(entry.summary)}</summary></entry>\n"
+        f"<summary>{_text(entry.summary)}</summary></entry>\n"
     )
+
+
+def _text(text: str) -> str:
+    return escape(text, quote=False)
+
+
+def _attribute(text: str) -> str:
+    return escape(text)

@@ -7,10 +7,10 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
-from generator.feeds.happenings import NOTICES_URL, Happening, list_happenings
+from generator.catalog import Catalog
+from generator.catalog.happenings import NOTICES_URL, Happening
 from generator.life import step_label
 from generator.model.artifact import Artifact
-from generator.model.catalog import Catalog
 from generator.model.site import Site
 
 if TYPE_CHECKING:
@@ -33,8 +33,7 @@ def derive_calendar(catalog: Catalog, site: Site) -> Artifact:
     calendar.add("x-wr-calname", f"{site.name}：公示和认定")
     calendar.add_component(_china_time())
     host = urlsplit(site.url).hostname or "localhost"
-    happenings = [each for each in list_happenings(catalog) if each.whole_days]
-    for happening in happenings[:CALENDAR_LENGTH]:
+    for happening in catalog.happenings(lambda each: each.whole_days, CALENDAR_LENGTH):
         calendar.add_component(_event(happening, site, host))
     return Artifact(CALENDAR, calendar.to_ical())
 

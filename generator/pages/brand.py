@@ -4,24 +4,40 @@ Gets an entry and the catalog around it, gives one page. Every fact carries the 
 the record lacks is said as 待补充 and leads to the place where it can be supplied.
 """
 
-from dataclasses import dataclass
 from typing import Final
 
 from markupsafe import Markup
+from msgspec import Struct
 
+from generator.catalog import Catalog, derive_profiles
+from generator.catalog.happenings import NOTICES_URL, is_waiting
 from generator.jsonld import brand_jsonld
 from generator.life import held_on, state_on
-from generator.marks import draw_mark
 from generator.model.brand import Brand, Carrier, CultivatingUnit, Date, Honour, Recognition, Story
 from generator.model.catalog import Entry
 from generator.model.page import Head, Page
 from generator.model.site import Site
-from generator.pages.cards import Card, PersonCard, PhotoView, derive_card, derive_person, derive_photo, place_text
-from generator.pages.citations import SourceMark, list_sources, mark_source, mark_sources, name_content_source
-from generator.pages.lifeline import StateView, StepView, derive_lifeline, derive_state, derive_withdrawals
+from generator.pages.cards import (
+    Card,
+    PersonCard,
+    PhotoView,
+    derive_card,
+    derive_person,
+    derive_photo,
+    place_text,
+)
+from generator.pages.citations import Marks, SourceMark, derive_marks, list_sources, name_content_source
+from generator.pages.fragments import lay_card
+from generator.pages.lifeline import (
+    Lifelines,
+    StateView,
+    StepView,
+    derive_lifelines,
+    derive_state,
+    derive_withdrawals,
+)
 from generator.pages.links import Link, Surroundings
 from generator.pages.nameplate import derive_name_parts
-from generator.pages.notices import NOTICES_URL, is_waiting
 from generator.pages.quantities import group_headcounts, group_metrics
 from generator.pages.thread import derive_thread
 from generator.pages.verdicts import derive_criteria_view
@@ -33,8 +49,7 @@ from generator.text import chinese_date
 _UNMADE: Final = frozenset({"cultivating", "recommended", "notice"})
 
 
-@dataclass(frozen=True, slots=True)
-class RecognitionView:
+class RecognitionView(Struct, frozen=True):
     """One row of the table of recognitions."""
 
     level: str
@@ -55,8 +70,7 @@ class RecognitionView:
     source: SourceMark
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A short line of a list with what qualifies it and its source."""
 
     text: str
@@ -65,8 +79,7 @@ class Line:
     source: SourceMark | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class StoryView:
+class StoryView(Struct, frozen=True):
     """A story with the marks of its sources."""
 
     title: str
@@ -76,12 +89,10 @@ class StoryView:
     marks: tuple[SourceMark, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class BrandView:
+class BrandView(Struct, frozen=True):
     """Everything the template says about one brand, in the order it is said."""
 
     card: Card
-    mark: Markup
     industry: Link | None
     category: Link | None
     level: Link | None
@@ -92,7 +103,6 @@ class BrandView:
     honours: tuple[Line, ...]
     stories: tuple[StoryView, ...]
     people: tuple[PersonCard, ...]
-    related: tuple[Card, ...]
     gaps: tuple[str, ...]
     expired: bool
     """Whether the brand was recognised once and nothing of it holds any more."""
@@ -101,24 +111,27 @@ class BrandView:
 
 
 def derive_brand_page(
-    entry: Entry, around: Surroundings, site: Site, templates: Templates, *, withdrawn: bool = False
+    entry: Entry, catalog: Catalog, site: Site, templates: Templates, *, withdrawn: bool = False
 ) -> Page:
     """The page of one brand; a withdrawn one keeps its address with a plain statement."""
-    brand = entry.brand
+    brand, day, around = entry.brand, catalog.as_of, Surroundings(catalog, listed=not withdrawn)
+    marks = derive_marks(brand)
+    lifelines = derive_lifelines(brand, around.policies, day, marks)
     body = templates.render(
         "withdrawn.html.jinja" if withdrawn else "brand.html.jinja",
         entry.url,
         entry=entry,
         brand=brand,
-        view=_derive_view(entry, around),
+        view=_derive_view(entry, around, lifelines, marks),
         name_parts=derive_name_parts(entry, around),
         crumbs=_crumbs(entry, around),
-        headcounts=group_headcounts(brand),
-        metrics=group_metrics(brand),
-        criteria=derive_criteria_view(entry, around) if around.policies else None,
-        thread=derive_thread(brand, around.policies, around.catalog.as_of),
-        withdrawals=derive_withdrawals(brand, around.policies, around.catalog.as_of),
+        headcounts=group_headcounts(brand, marks),
+        metrics=group_metrics(brand, marks),
+        criteria=derive_criteria_view(entry, around, marks, templates) if catalog.has_policies else None,
+        thread=derive_thread(brand, lifelines, marks),
+        withdrawals=derive_withdrawals(brand, around.policies, day, marks),
         sources=list_sources(brand),
+        related=_related(entry, around, templates),
         updated=chinese_date(brand.updated or brand.published),
         address=site.url + entry.url,
     )
@@ -138,35 +151,43 @@ def derive_brand_page(
     return Page(entry.url, "brands", head, body)
 
 
-def _derive_view(entry: Entry, around: Surroundings) -> BrandView:
+def _derive_view(entry: Entry, around: Surroundings, lifelines: Lifelines, marks: Marks) -> BrandView:
     brand, card = entry.brand, derive_card(entry)
     return BrandView(
         card=card,
-        mark=Markup(draw_mark(entry)),  # noqa: S704 - drawn by us, text in it is escaped
         industry=_industry(brand, around),
         category=Link(card.category_label, around.url("category", brand.category)) if card.category_label else None,
         level=Link(card.level_label, around.url("level", entry.level)) if card.level_label else None,
-        recognitions=tuple(_recognition(brand, each, around) for each in brand.recognitions),
-        units=tuple(_unit(brand, unit) for unit in brand.cultivating_units),
-        carriers=tuple(_carrier(brand, carrier) for carrier in brand.carriers),
+        recognitions=tuple(
+            _recognition(brand, each, steps, around, marks)
+            for each, steps in zip(brand.recognitions, lifelines, strict=True)
+        ),
+        units=tuple(_unit(unit, marks) for unit in brand.cultivating_units),
+        carriers=tuple(_carrier(carrier, marks) for carrier in brand.carriers),
         services=_services(brand),
-        honours=tuple(_honour(brand, honour) for honour in brand.honours),
-        stories=tuple(_story(brand, story) for story in brand.stories),
-        people=tuple(derive_person(profile, entry) for profile in around.profiles.get(brand.id, ())),
-        related=tuple(derive_card(around.catalog.entry(brand_id)) for brand_id in entry.related),
+        honours=tuple(_honour(honour, marks) for honour in brand.honours),
+        stories=tuple(_story(brand, story, marks) for story in brand.stories),
+        people=tuple(derive_person(profile, entry) for profile in derive_profiles(entry)),
         gaps=tuple(gap.label for gap in entry.gaps),
         expired=_is_expired(brand, around.catalog.as_of),
         place="".join(division.name for division in entry.place) + (brand.locality or ""),
     )
 
 
+def _related(entry: Entry, around: Surroundings, templates: Templates) -> Markup:
+    """The cards of the brands next to it, one an item of a list."""
+    return Markup("\n").join(lay_card(around.catalog, each, templates, entry.url) for each in entry.related)
+
+
 def _is_expired(brand: Brand, day: Date) -> bool:
     return not held_on(brand, day) and any(state_on(each, day) == "expired" for each in brand.recognitions)
 
 
-def _recognition(brand: Brand, recognition: Recognition, around: Surroundings) -> RecognitionView:
+def _recognition(
+    brand: Brand, recognition: Recognition, steps: tuple[StepView, ...], around: Surroundings, marks: Marks
+) -> RecognitionView:
     policy, day = around.policies.get(recognition.policy or ""), around.catalog.as_of
-    steps, state = derive_lifeline(brand, recognition, around.policies, day), derive_state(recognition, day)
+    state = derive_state(recognition, day)
     return RecognitionView(
         level=recognition.level,
         level_label=label("recognitions.level", recognition.level),
@@ -180,28 +201,28 @@ def _recognition(brand: Brand, recognition: Recognition, around: Surroundings) -
         steps=steps if any(step.kind != "recognised" for step in steps) else (),
         made=state is None or state.key not in _UNMADE,
         notice_url=f"{NOTICES_URL}#{brand.id}" if is_waiting(recognition, day) else None,
-        source=mark_source(brand, recognition.source),
+        source=marks[recognition.source],
     )
 
 
-def _unit(brand: Brand, unit: CultivatingUnit) -> Line:
+def _unit(unit: CultivatingUnit, marks: Marks) -> Line:
     return Line(
         unit.name,
         label("cultivating_units.role", unit.role) if unit.role else None,
         unit.url,
-        mark_source(brand, unit.source) if unit.source else None,
+        marks[unit.source] if unit.source else None,
     )
 
 
-def _carrier(brand: Brand, carrier: Carrier) -> Line:
-    source = mark_source(brand, carrier.source) if carrier.source else None
+def _carrier(carrier: Carrier, marks: Marks) -> Line:
+    source = marks[carrier.source] if carrier.source else None
     return Line(carrier.name, label("carriers.kind", carrier.kind), None, source)
 
 
-def _honour(brand: Brand, honour: Honour) -> Line:
+def _honour(honour: Honour, marks: Marks) -> Line:
     details = (honour.authority, chinese_date(honour.date) if honour.date else None)
     detail = "，".join(part for part in details if part) or None
-    return Line(honour.title, detail, None, mark_source(brand, honour.source))
+    return Line(honour.title, detail, None, marks[honour.source])
 
 
 def _services(brand: Brand) -> tuple[Line, ...]:
@@ -219,13 +240,13 @@ def _services(brand: Brand) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-def _story(brand: Brand, story: Story) -> StoryView:
+def _story(brand: Brand, story: Story, marks: Marks) -> StoryView:
     return StoryView(
         title=story.title,
         date=chinese_date(story.date) if story.date else None,
         body=story.body,
         photos=tuple(derive_photo(brand.id, photo) for photo in story.photos),
-        marks=mark_sources(brand, story.sources),
+        marks=tuple(marks[source_id] for source_id in story.sources),
     )
 
 

@@ -1,13 +1,14 @@
 """Brands and people as cards in lists.
 
-Gets entries and profiles, gives values for components/card.html.jinja.
+Gets entries and profiles, gives values for components/card.html.jinja, and a brand's card as a fragment, which is
+rendered once for however many lists it stands on.
 """
 
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from generator.marks import draw_mark
 from generator.model.brand import Photo
@@ -15,14 +16,14 @@ from generator.model.catalog import Entry, Profile
 from generator.pages.quantities import short_quantity
 from generator.reference import Division
 from generator.schema_text import label
+from generator.templating import Templates
 from generator.text import chinese_date
 
 _MONTH: Final = len("2026-11")
 """In lists a month is exact enough; the brand's own page tells the day."""
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Struct, frozen=True):
     """A brand in a list."""
 
     id: str
@@ -41,8 +42,7 @@ class Card:
     figure_date: str
 
 
-@dataclass(frozen=True, slots=True)
-class PhotoView:
+class PhotoView(Struct, frozen=True):
     """A photo with what it shows and whose it is."""
 
     path: str
@@ -50,8 +50,7 @@ class PhotoView:
     credit: str
 
 
-@dataclass(frozen=True, slots=True)
-class PersonCard:
+class PersonCard(Struct, frozen=True):
     """A person in a list, with the brand they stand for."""
 
     url: str
@@ -65,7 +64,12 @@ class PersonCard:
     photo: PhotoView | None
 
 
-@lru_cache(maxsize=1 << 14)  # a brand's card stands on a dozen lists
+def card_fragment(entry: Entry, templates: Templates) -> str:
+    """The card of a brand as an item of ``ul.cards``, for ``place_fragment`` to lay into a page."""
+    return templates.render_fragment("components/card.html.jinja", "brand", derive_card(entry))
+
+
+@lru_cache(maxsize=1 << 10)  # for the brand's own page and for its neighbours', which are printed one after another
 def derive_card(entry: Entry) -> Card:
     """The card of a brand."""
     brand, headline = entry.brand, entry.headline

@@ -4,11 +4,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from generator.model.catalog import Catalog, Facet, FacetKind
+from generator.catalog import Catalog
+from generator.catalog.facets import facet_url
+from generator.catalog.happenings import NOTICES_URL
+from generator.model.catalog import Facet, FacetKind
 from generator.model.page import Head, Page
-from generator.pages.cards import Card, derive_card
-from generator.pages.links import Link, derive_pager, page_url, split_pages
-from generator.pages.notices import NOTICES_URL, count_notices
+from generator.pages.fragments import lay_cards
+from generator.pages.links import Link, derive_pager, page_url
+from generator.reference import Rank, read_divisions
 from generator.templating import Templates
 from generator.text import chinese_date
 
@@ -19,6 +22,7 @@ _KIND_TITLES: Final[Mapping[FacetKind, str]] = {
     "industry": "行业",
     "worker": "工种",
 }
+_BY_COUNT: Final = frozenset({"industry", "worker"})
 _OPEN_GROUP: Final = 6
 _ORDER_RULE: Final = "按行政区划代码排列，同一地方按品牌名称的拼音排列"
 
@@ -37,75 +41,72 @@ class FacetGroup:
         return len(self.links) <= _OPEN_GROUP
 
 
-class _Lists:
-    """The catalog turned round once, so that a list costs no walk over all the others."""
+def derive_list_page(catalog: Catalog, facet: Facet | None, number: int, templates: Templates) -> Page:
+    """Page *number* of the whole list, or of the list of *facet*.
 
-    def __init__(self, catalog: Catalog) -> None:
-        self.catalog = catalog
-        self.cards: dict[str, Card] = {entry.brand.id: derive_card(entry) for entry in catalog.entries}
-        self.divisions = {facet.value: facet for facet in catalog.facets["division"]}
-        self.below: dict[str, tuple[Link, ...]] = {}
-        for facet in catalog.facets["division"]:
-            if facet.parent:
-                self.below[facet.parent] = (*self.below.get(facet.parent, ()), _facet_link(facet))
-        self.notices = count_notices(catalog)
-        self.groups = {kind: group for kind in _KIND_TITLES if (group := self._group(kind)).links}
+    What is counted stands on the first page alone: the others tell which brands stand on them and nothing else, so
+    that a new brand touches no page before its own.
+    """
+    listing, base = (f"{facet.kind}/{facet.value}", facet.url) if facet else ("catalog", "catalog/")
+    url, title, is_first = page_url(base, number), _title(facet), number == 1
+    count = catalog.size(listing) if is_first else None
+    pages = catalog.page_count(listing)
+    body = templates.render(
+        "catalog.html.jinja",
+        url,
+        title=title,
+        count=count,
+        number=number,
+        pages=pages,
+        facet=facet,
+        current=base,
+        crumbs=_crumbs(facet),
+        groups=tuple(_groups(catalog, facet)) if is_first else (),
+        inner=tuple(map(_facet_link, catalog.below(facet.value))) if facet and is_first and _is_place(facet) else (),
+        cards=lay_cards(catalog, listing, number, templates, url),
+        pager=derive_pager(base, number, pages),
+        order_rule=_ORDER_RULE,
+        as_of=chinese_date(catalog.as_of) if is_first else None,
+        notices=_notices(catalog) if facet is None and is_first else None,
+    )
+    return Page(url, "catalog", _head(facet, title, count, number), body)
 
-    def _group(self, kind: FacetKind) -> FacetGroup:
-        facets = self.catalog.facets.get(kind, ())
-        shown = (facet for facet in facets if kind != "division" or facet.rank == "province")
-        return FacetGroup(kind, _KIND_TITLES[kind], tuple(_facet_link(facet) for facet in shown))
 
-    def crumbs(self, facet: Facet | None) -> tuple[Link, ...]:
-        """The way back from a facet: the catalog, then the places around it."""
+def _is_place(facet: Facet) -> bool:
+    return facet.kind == "division"
+
+
+def _notices(catalog: Catalog) -> Link | None:
+    count = catalog.tally("running")
+    return Link("个品牌正在公示", NOTICES_URL, count) if count else None
+
+
+def _groups(catalog: Catalog, facet: Facet | None) -> Iterator[FacetGroup]:
+    """The values to go on to: from the whole list all, the commonest first; from a facet those of its own kind."""
+    for kind in _KIND_TITLES if facet is None else (facet.kind,):
+        rank: Rank | None = "province" if kind == "division" else None
         if facet is None:
-            return ()
-        outer: list[Link] = []
-        above = self.divisions.get(facet.parent or "")
-        while above:
-            outer.insert(0, Link(above.label, above.url))
-            above = self.divisions.get(above.parent or "")
-        return (Link("指导目录", "catalog/"), *outer, Link(facet.label))
+            facets = catalog.facets(kind, rank)
+            if kind in _BY_COUNT:
+                facets = tuple(sorted(facets, key=lambda each: -each.count))
+            links = tuple(map(_facet_link, facets))
+        else:
+            links = tuple(Link(each.label, each.url) for each in catalog.facet_names(kind, rank))
+        if links:
+            yield FacetGroup(kind, _KIND_TITLES[kind], links)
 
 
-def derive_catalog_pages(catalog: Catalog, templates: Templates) -> Iterator[Page]:
-    """The whole list, then the list of every facet that has brands."""
-    lists = _Lists(catalog)
-    yield from _pages(lists, templates, None, tuple(entry.brand.id for entry in catalog.entries))
-    for facets in catalog.facets.values():
-        for facet in facets:
-            yield from _pages(lists, templates, facet, facet.brand_ids)
-
-
-def _pages(lists: _Lists, templates: Templates, facet: Facet | None, ids: tuple[str, ...]) -> Iterator[Page]:
-    base = facet.url if facet else "catalog/"
-    parts = split_pages(ids)
-    title = _title(facet)
-    # A facet's page offers its own kind only: the other lists are not narrowed by it.
-    groups = tuple(group for kind, group in lists.groups.items() if facet is None or kind == facet.kind)
-    for number, part in enumerate(parts, 1):
-        url = page_url(base, number)
-        body = templates.render(
-            "catalog.html.jinja",
-            url,
-            title=title,
-            count=len(ids),
-            facet=facet,
-            current=base,
-            crumbs=lists.crumbs(facet),
-            groups=groups,
-            inner=lists.below.get(facet.value, ()) if facet and facet.kind == "division" else (),
-            cards=tuple(lists.cards[brand_id] for brand_id in part),
-            pager=derive_pager(base, number, len(parts)),
-            order_rule=_ORDER_RULE,
-            as_of=chinese_date(lists.catalog.as_of),
-            notices=Link("个品牌正在公示", NOTICES_URL, lists.notices) if facet is None and lists.notices else None,
-        )
-        yield Page(url, "catalog", _head(facet, title, len(ids), number), body)
+def _crumbs(facet: Facet | None) -> tuple[Link, ...]:
+    """The way back from a facet: the catalog, then the places around it."""
+    if facet is None:
+        return ()
+    outer = read_divisions().chain(facet.value)[:-1] if _is_place(facet) else ()
+    places = (Link(unit.short, facet_url("division", unit.code)) for unit in outer)
+    return (Link("指导目录", "catalog/"), *places, Link(facet.label))
 
 
 def _facet_link(facet: Facet) -> Link:
-    return Link(facet.label, facet.url, len(facet.brand_ids))
+    return Link(facet.label, facet.url, facet.count)
 
 
 def _title(facet: Facet | None) -> str:
@@ -116,11 +117,11 @@ def _title(facet: Facet | None) -> str:
     return f"{facet.label}劳务品牌"
 
 
-def _head(facet: Facet | None, title: str, count: int, number: int) -> Head:
+def _head(facet: Facet | None, title: str, count: int | None, number: int) -> Head:
     suffix = f"（第 {number} 页）" if number > 1 else ""
     return Head(
         title=title + suffix,
-        description=f"{title}，共 {count} 个，每个都有所在地、类别、从业人数、认定情况和出处。",
+        description=f"{title}，{f'共 {count} 个，' if count else ''}每个都有所在地、类别、从业人数、认定情况和出处。",
         kind="column",
         keywords=("劳务品牌", "指导目录", *((facet.label,) if facet else ())),
         column=facet.label if facet else "指导目录",

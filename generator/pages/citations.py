@@ -4,14 +4,16 @@ Gets a brand, gives values for the templates. Only sources of grade A and A- lea
 grade B is named, grade C is called what it is, a lead still to be checked.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from typing import TypeAlias
+
+from msgspec import Struct
 
 from generator.model.brand import Brand
 from generator.text import chinese_date
 
 
-@dataclass(frozen=True, slots=True)
-class SourceMark:
+class SourceMark(Struct, frozen=True):
     """The mark beside a fact: the source's place in the list of the page."""
 
     number: int
@@ -20,8 +22,7 @@ class SourceMark:
     lead: bool
 
 
-@dataclass(frozen=True, slots=True)
-class SourceLine:
+class SourceLine(Struct, frozen=True):
     """One line of the list of sources."""
 
     number: int
@@ -35,16 +36,22 @@ class SourceLine:
     note: str | None
 
 
-def mark_source(brand: Brand, source_id: str) -> SourceMark:
-    """The mark of one source of *brand*."""
-    number = next(at for at, source in enumerate(brand.sources, 1) if source.id == source_id)
-    source = brand.sources[number - 1]
-    return SourceMark(number, f"source-{number}", source.title or source.publisher or "", source.grade == "C")
+Marks: TypeAlias = Mapping[str, SourceMark]
+"""The marks of a brand's sources by their ids: made once, set beside fact after fact."""
+
+
+def derive_marks(brand: Brand) -> Marks:
+    """The marks of all sources of *brand*."""
+    return {
+        source.id: SourceMark(number, f"source-{number}", source.title or source.publisher or "", source.grade == "C")
+        for number, source in enumerate(brand.sources, 1)
+    }
 
 
 def mark_sources(brand: Brand, source_ids: tuple[str, ...]) -> tuple[SourceMark, ...]:
     """The marks of several sources, in their order."""
-    return tuple(mark_source(brand, source_id) for source_id in source_ids)
+    marks = derive_marks(brand)
+    return tuple(marks[source_id] for source_id in source_ids)
 
 
 def name_content_source(brand: Brand, source_ids: tuple[str, ...], otherwise: str) -> str:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
+from generator.catalog import Catalog
 from generator.criteria import threshold_words
 from generator.model.brand import Level
-from generator.model.catalog import Catalog
 from generator.model.page import Head, Page
 from generator.model.policy import Policy
 from generator.model.policy_standard import Criterion

@@ -1,18 +1,20 @@
 """The front page: what this is, a search box, three counts, four categories, the map, what is new."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from typing import Final
 
-from generator.model.catalog import Catalog, Entry, Facet
+from generator.catalog import Catalog
+from generator.catalog.facets import facet_url
+from generator.catalog.happenings import NOTICES_URL
+from generator.model.catalog import Entry
 from generator.model.page import Head, Page
 from generator.model.policy import Policy
 from generator.model.site import Site
-from generator.pages.cards import Card, derive_card, derive_person
-from generator.pages.links import Item, Link
-from generator.pages.notices import NOTICES_URL, count_notices
+from generator.pages.cards import Card, PersonCard, derive_card, derive_person
+from generator.pages.links import Link
 from generator.reference import PROVINCE_TILES, read_divisions
 from generator.schema_text import label
 from generator.templating import Templates
@@ -69,7 +71,7 @@ class ChangeDay:
 
 def derive_home(catalog: Catalog, site: Site, templates: Templates) -> Page:
     """The front page."""
-    provinces = _provinces(catalog)
+    provinces = catalog.facets("division", "province")
     chosen = brand_of_the_day(catalog)
     body = templates.render(
         "home.html.jinja",
@@ -77,17 +79,14 @@ def derive_home(catalog: Catalog, site: Site, templates: Templates) -> Page:
         site=site,
         as_of=chinese_date(catalog.as_of),
         as_of_iso=catalog.as_of,
-        counts=_counts(catalog),
+        counts=_counts(catalog, len(provinces)),
         categories=_categories(catalog),
-        tiles=_tiles(catalog),
-        provinces=tuple(Link(facet.label, facet.url, len(facet.brand_ids)) for facet in provinces),
+        tiles=_tiles({facet.value: facet.count for facet in provinces}),
+        provinces=tuple(Link(facet.label, facet.url, facet.count) for facet in provinces),
         today=derive_card(chosen) if chosen else None,
         changes=_changes(catalog),
         wall=_wall(catalog),
-        people=tuple(
-            derive_person(profile, catalog.entry(profile.brand_id))
-            for profile in _spread(catalog.profiles, _PEOPLE, _day_number(catalog))
-        ),
+        people=tuple(_people(catalog)),
         policies=tuple(_policy_line(policy) for policy in catalog.policies),
     )
     return Page(
@@ -107,53 +106,47 @@ def derive_home(catalog: Catalog, site: Site, templates: Templates) -> Page:
     )
 
 
-def _provinces(catalog: Catalog) -> list[Facet]:
-    return [facet for facet in catalog.facets["division"] if facet.rank == "province"]
-
-
-def _counts(catalog: Catalog) -> tuple[Link, ...]:
+def _counts(catalog: Catalog, provinces: int) -> tuple[Link, ...]:
     """The counts under the search box; that of notices only while there are any."""
-    notices = count_notices(catalog)
+    notices = catalog.tally("running")
     return (
-        Link("个品牌", "catalog/", len(catalog.entries)),
-        Link("个省份", "catalog/#places", len(_provinces(catalog))),
-        Link("位人物", "figures/", len(catalog.profiles)),
+        Link("个品牌", "catalog/", catalog.size()),
+        Link("个省份", "catalog/#places", provinces),
+        Link("位人物", "figures/", catalog.size("figures")),
         *((Link("个正在公示", NOTICES_URL, notices),) if notices else ()),
     )
 
 
 def brand_of_the_day(catalog: Catalog) -> Entry | None:
     """The brand the front page tells of on the catalog's day: by the date alone, among those with most to tell."""
-    fit = [entry for entry in catalog.entries if entry.brand.stories and entry.headline and not entry.only_leads]
-    candidates = fit or list(catalog.entries)
-    if not candidates:
+    listing = "telling" if catalog.size("telling") else "catalog"
+    size = catalog.size(listing)
+    if not size:
         return None
-    return candidates[_day_number(catalog) * _STRIDE % len(candidates)]
+    [chosen] = catalog.ids(listing, _day_number(catalog) * _STRIDE % size, 1)
+    return catalog.entry(chosen)
 
 
 def _categories(catalog: Catalog) -> tuple[CategoryLink, ...]:
-    facets = {facet.value: facet for facet in catalog.facets["category"]}
+    counts = {facet.value: facet.count for facet in catalog.facets("category")}
     return tuple(
         CategoryLink(
             category,
             label("category", category),
-            len(facets[category].brand_ids) if category in facets else 0,
-            facets[category].url if category in facets else None,
+            counts.get(category, 0),
+            facet_url("category", category) if category in counts else None,
         )
         for category in _CATEGORIES
     )
 
 
-def _tiles(catalog: Catalog) -> tuple[TileLink, ...]:
-    facets = {facet.value: facet for facet in catalog.facets["division"]}
-    most = max((len(facet.brand_ids) for facet in facets.values() if facet.rank == "province"), default=0)
+def _tiles(counts: dict[str, int]) -> tuple[TileLink, ...]:
+    most = max(counts.values(), default=0)
     tiles = []
     for tile in PROVINCE_TILES:
-        facet = facets.get(tile.code)
-        count = len(facet.brand_ids) if facet else 0
-        tiles.append(
-            TileLink(tile.short, tile.row, tile.column, count, _shade(count, most), facet.url if facet else None)
-        )
+        count = counts.get(tile.code, 0)
+        url = facet_url("division", tile.code) if count else None
+        tiles.append(TileLink(tile.short, tile.row, tile.column, count, _shade(count, most), url))
     return tuple(tiles)
 
 
@@ -166,22 +159,29 @@ def _changes(catalog: Catalog) -> tuple[ChangeDay, ...]:
     def changed(entry: Entry) -> str:
         return entry.brand.updated or entry.brand.published
 
-    newest = sorted(catalog.entries, key=lambda entry: (changed(entry), entry.recognised or ""), reverse=True)
+    newest = [catalog.entry(brand_id) for brand_id in catalog.ids("changed", 0, _NEWEST)]
     return tuple(
         ChangeDay(chinese_date(day), day, tuple(derive_card(entry) for entry in entries))
-        for day, entries in groupby(newest[:_NEWEST], key=changed)
+        for day, entries in groupby(newest, key=changed)
     )
 
 
 def _wall(catalog: Catalog) -> tuple[Card, ...]:
     """Brands from all over the catalog for the wall of seals, others every day."""
-    return tuple(derive_card(entry) for entry in _spread(catalog.entries, _WALL, _day_number(catalog)))
+    places = _spread(catalog.size(), _WALL, _day_number(catalog))
+    return tuple(derive_card(catalog.entry(brand_id)) for at in places for brand_id in catalog.ids("catalog", at, 1))
 
 
-def _spread(items: Sequence[Item], most: int, day: int) -> Sequence[Item]:
-    """At most *most* of the items, evenly spread over all of them and shifted by the day."""
-    step = max(1, len(items) // most)
-    return items[day % step :: step][:most]
+def _people(catalog: Catalog) -> Iterator[PersonCard]:
+    for at in _spread(catalog.size("figures"), _PEOPLE, _day_number(catalog)):
+        for brand_id, figure_id in catalog.people(at, 1):
+            yield derive_person(catalog.profile(brand_id, figure_id), catalog.entry(brand_id))
+
+
+def _spread(size: int, most: int, day: int) -> range:
+    """At most *most* places of a list, evenly spread over all of it and shifted by the day."""
+    step = max(1, size // most)
+    return range(day % step, size, step)[:most]
 
 
 def _policy_line(policy: Policy) -> PolicyLine:

@@ -1,12 +1,13 @@
 """The life of a recognition as readers see it: its state on the day, its dated steps, why it was withdrawn.
 
-Gets a brand, one of its recognitions, the policies and a day; gives values for the templates. Grades and grounds
+Gets a recognition, the policies, a day and the marks of sources; gives values for the templates. Grades and grounds
 are told in the words of the policy; a step still to come is not told.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeAlias
+
+from msgspec import Struct
 
 from generator.life import (
     STANDING_STATES,
@@ -24,7 +25,7 @@ from generator.life import (
 from generator.model.brand import Brand, Date, Recognition
 from generator.model.policy import Policy
 from generator.model.policy_process import Statement
-from generator.pages.citations import SourceMark, mark_source
+from generator.pages.citations import Marks, SourceMark
 from generator.pages.links import Link
 from generator.text import chinese_date, date_within_year
 
@@ -33,8 +34,7 @@ Policies = Mapping[str, Policy]
 WAITING: Final = "公示已满，等结果"
 
 
-@dataclass(frozen=True, slots=True)
-class StepView:
+class StepView(Struct, frozen=True):
     """One dated step."""
 
     kind: LifeKind
@@ -49,16 +49,18 @@ class StepView:
     source: SourceMark
 
 
-@dataclass(frozen=True, slots=True)
-class StateView:
+Lifelines: TypeAlias = tuple[tuple[StepView, ...], ...]
+"""The steps of every recognition of a brand, in the record's order."""
+
+
+class StateView(Struct, frozen=True):
     """What has become of a recognition; ``key`` names its style."""
 
     key: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class WithdrawalView:
+class WithdrawalView(Struct, frozen=True):
     """A recognition that was taken back."""
 
     what: str
@@ -86,7 +88,12 @@ def derive_state(recognition: Recognition, day: Date) -> StateView | None:
     return StateView(state, state_label(state))
 
 
-def derive_lifeline(brand: Brand, recognition: Recognition, policies: Policies, day: Date) -> tuple[StepView, ...]:
+def derive_lifelines(brand: Brand, policies: Policies, day: Date, marks: Marks) -> Lifelines:
+    """The steps of each recognition of *brand* until *day*."""
+    return tuple(derive_lifeline(each, policies, day, marks) for each in brand.recognitions)
+
+
+def derive_lifeline(recognition: Recognition, policies: Policies, day: Date, marks: Marks) -> tuple[StepView, ...]:
     """The steps taken until *day*, earliest first, with the end of the validity once it has come."""
     policy = policies.get(recognition.policy or "")
     views = [
@@ -98,7 +105,7 @@ def derive_lifeline(brand: Brand, recognition: Recognition, policies: Policies, 
             word=step_label(step.kind),
             detail=_detail(step, policy),
             document=step.document,
-            source=mark_source(brand, step.source),
+            source=marks[step.source],
         )
         for step in derive_steps(recognition)
         if has_begun(step.date, day)
@@ -108,7 +115,7 @@ def derive_lifeline(brand: Brand, recognition: Recognition, policies: Policies, 
         and is_over(until, day)
         and state_by_record(recognition, day) in STANDING_STATES
     ):
-        source = mark_source(brand, recognition.source)
+        source = marks[recognition.source]
         views.append(
             StepView("expired", until, chinese_date(until), None, step_label("expired"), "有效期满", None, source)
         )
@@ -129,16 +136,16 @@ def _ground(step: LifeStep, policy: Policy | None) -> Statement | None:
     return next((ground for ground in grounds if ground.id == step.ground), None)
 
 
-def derive_withdrawals(brand: Brand, policies: Policies, day: Date) -> tuple[WithdrawalView, ...]:
+def derive_withdrawals(brand: Brand, policies: Policies, day: Date, marks: Marks) -> tuple[WithdrawalView, ...]:
     """What *brand* has lost, when, by which document and on which ground, in the record's order."""
     return tuple(
-        _withdrawal(brand, each, policies.get(each.policy or ""), day)
+        _withdrawal(each, policies.get(each.policy or ""), day, marks)
         for each in brand.recognitions
         if state_on(each, day) == "withdrawn"
     )
 
 
-def _withdrawal(brand: Brand, recognition: Recognition, policy: Policy | None, day: Date) -> WithdrawalView:
+def _withdrawal(recognition: Recognition, policy: Policy | None, day: Date, marks: Marks) -> WithdrawalView:
     taken = [each for each in derive_steps(recognition) if each.kind == "withdrawn" and has_begun(each.date, day)]
     step = taken[-1] if taken else None
     ground = _ground(step, policy) if step else None
@@ -152,5 +159,5 @@ def _withdrawal(brand: Brand, recognition: Recognition, policy: Policy | None, d
         ground=ground.text if ground else None,
         clause=ground.clause if ground else None,
         policy=Link(policy.name, f"policies/{policy.id}/") if policy else None,
-        source=mark_source(brand, step.source if step else recognition.source),
+        source=marks[step.source if step else recognition.source],
     )

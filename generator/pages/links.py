@@ -3,16 +3,13 @@
 All addresses are site paths; the templates turn them into relative ones.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final, TypeVar
 
-from generator.model.catalog import Catalog, FacetKind, Profile
+from generator.catalog import Catalog
+from generator.catalog.facets import facet_url, worker_value
+from generator.model.catalog import FacetKind
 from generator.model.policy import Policy
-
-PAGE_SIZE: Final = 120
-
-Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,43 +33,45 @@ class Pager:
     following: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What pages of single brands need of the whole catalog, looked up instead of searched for."""
+class PoliciesById(Mapping[str, Policy]):
+    """The policies by id; each is asked of the catalog, which notes who asks."""
 
-    catalog: Catalog
-    facets: Mapping[tuple[FacetKind, str], str]
-    """Addresses of facet pages, by value; those of worker titles by the title itself."""
-    profiles: Mapping[str, tuple[Profile, ...]]
-    """The exemplary figures of each brand."""
-    policies: Mapping[str, Policy]
+    def __init__(self, catalog: Catalog) -> None:
+        self._catalog = catalog
+
+    def __getitem__(self, policy_id: str) -> Policy:
+        policy = self._catalog.policy(policy_id)
+        if policy is None:
+            raise KeyError(policy_id)
+        return policy
+
+    def __iter__(self) -> Iterator[str]:
+        return (policy.id for policy in self._catalog.policies)
+
+    def __len__(self) -> int:
+        return len(self._catalog.policies)
+
+
+class Surroundings:
+    """What the page of one brand needs of the catalog around it."""
+
+    def __init__(self, catalog: Catalog, *, listed: bool = True) -> None:
+        """*listed*: whether the brand itself stands under all its facets, so that none of them can be without a page."""
+        self.catalog = catalog
+        self.policies = PoliciesById(catalog)
+        self._listed = listed
 
     def url(self, kind: FacetKind, value: str | None) -> str | None:
-        """The address of a facet page, if there is one for *value*."""
-        return self.facets.get((kind, value or ""))
-
-
-def derive_surroundings(catalog: Catalog) -> Surroundings:
-    """Index the catalog once for all brand pages."""
-    profiles: dict[str, tuple[Profile, ...]] = {}
-    for profile in catalog.profiles:
-        profiles[profile.brand_id] = (*profiles.get(profile.brand_id, ()), profile)
-    facets = {
-        (kind, facet.label if kind == "worker" else facet.value): facet.url
-        for kind, each in catalog.facets.items()
-        for facet in each
-    }
-    return Surroundings(catalog, facets, profiles, {policy.id: policy for policy in catalog.policies})
+        """The address of a facet page, if there is one for *value*; a worker title is told as it is written."""
+        if not value:
+            return None
+        part = worker_value(value) if kind == "worker" else value
+        return facet_url(kind, part) if self._listed or self.catalog.has_any(f"{kind}/{part}") else None
 
 
 def criterion_url(policy_id: str, criterion_id: str) -> str:
     """Where a criterion stands on its document's page."""
     return f"policies/{policy_id}/#criterion-{criterion_id}"
-
-
-def split_pages(items: Sequence[Item]) -> tuple[Sequence[Item], ...]:
-    """Cut a list into pages; an empty list is one empty page."""
-    return tuple(items[start : start + PAGE_SIZE] for start in range(0, max(len(items), 1), PAGE_SIZE))
 
 
 def page_url(base: str, number: int) -> str:

@@ -1,25 +1,27 @@
 """Addresses of brands that lie elsewhere today: former ones, and those of brands under notice.
 
-Gets the catalog, gives a page for each such address. It forwards by itself where the browser allows and shows
+Gets an entry, gives a page for each such address. It forwards by itself where the browser allows and shows
 a plain link where it does not. The page of a brand under notice does not name it: only the notice does.
 """
 
 from collections.abc import Iterator
 
-from generator.model.catalog import Catalog, Entry
+from generator.catalog.happenings import NOTICES_URL
+from generator.model.catalog import Entry
 from generator.model.page import Head, Page
-from generator.pages.notices import NOTICES_URL
 from generator.templating import Templates
 
 
-def derive_moved_pages(catalog: Catalog, templates: Templates) -> Iterator[Page]:
-    """A page for each former id of every brand, and for the address of each brand that waits for its recognition."""
-    for entry in (*catalog.entries, *catalog.withdrawn):
-        for former_id in entry.brand.former_ids:
-            yield _moved_page(entry, former_id, templates)
-    for entry in catalog.under_notice:
-        for brand_id in (entry.brand.id, *entry.brand.former_ids):
-            yield _waiting_page(entry, brand_id, templates)
+def derive_moved_pages(entry: Entry, templates: Templates) -> Iterator[Page]:
+    """A page for each former id of a brand that has a page of its own."""
+    for former_id in entry.brand.former_ids:
+        yield _moved_page(entry, former_id, templates)
+
+
+def derive_waiting_pages(entry: Entry, templates: Templates) -> Iterator[Page]:
+    """A page for the address, and each former one, of a brand that waits for its recognition."""
+    for brand_id in (entry.brand.id, *entry.brand.former_ids):
+        yield _waiting_page(entry, brand_id, templates)
 
 
 def _moved_page(entry: Entry, former_id: str, templates: Templates) -> Page:

@@ -4,23 +4,21 @@ Gets an entry, gives the pieces in the order they are read. Parts lead to the li
 them; characters that belong to no part stay plain.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from generator.model.catalog import Entry
 from generator.pages.links import Surroundings
 from generator.schema_text import title
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """One character with its pinyin, which is empty where the reading is not known by character."""
 
     character: str
     pinyin: str
 
 
-@dataclass(frozen=True, slots=True)
-class NamePart:
+class NamePart(Struct, frozen=True):
     """A stretch of the name; ``kind`` is region, industry, worker or empty."""
 
     text: str

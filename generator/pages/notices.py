@@ -4,16 +4,18 @@ Gets the catalog, gives one page. A brand that is only under notice appears here
 of its own and is in no list, data file or feed of brands (gov-site rules §7).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from generator.catalog import Catalog
+from generator.catalog.happenings import NOTICES_URL, RECENT, is_decided_lately, is_waiting
 from generator.criteria import PoliciesOn
 from generator.criteria.demands import Demand, notice_demands
 from generator.criteria.spans import span_text, workdays_text
-from generator.life import STANDING_STATES, has_begun, recognised_as, state_on
+from generator.life import recognised_as, standing_on, state_on
 from generator.model.brand import Date, Notice, Recognition
-from generator.model.catalog import Catalog, Entry
+from generator.model.catalog import Entry
 from generator.model.dates import last_day
 from generator.model.page import Head, Page
 from generator.pages.cards import place_text
@@ -23,10 +25,6 @@ from generator.reference.workdays import count_workdays
 from generator.schema_text import label
 from generator.templating import Templates
 from generator.text import chinese_date, date_within_year
-
-NOTICES_URL = "notices/"
-RECENT: Final = 60
-"""So many days a decided notice stays on the page."""
 
 Phase = Literal["running", "ahead", "over"]
 _PHASES: Final[tuple[Phase, ...]] = ("running", "ahead", "over")
@@ -89,15 +87,11 @@ class ListedView:
     source: Link
 
 
-def count_notices(catalog: Catalog) -> int:
-    """How many brands lie open to objections on the day."""
-    return len({entry.brand.id for entry, each in _waiting(catalog) if _phase(each.notice, catalog.as_of) == "running"})
-
-
 def derive_notices(catalog: Catalog, templates: Templates) -> Page:
     """The page of notices; with none it says so."""
     policies = PoliciesOn(catalog.policies, catalog.as_of)
-    found = _derive_views(catalog, policies)
+    entries = catalog.entries("notices")
+    found = _derive_views(entries, policies)
     running = sum(view.phase == "running" for view in found)
     as_of = chinese_date(catalog.as_of)
     body = templates.render(
@@ -105,8 +99,8 @@ def derive_notices(catalog: Catalog, templates: Templates) -> Page:
         NOTICES_URL,
         notices=found,
         counts={phase: sum(view.phase == phase for view in found) for phase in _PHASES},
-        decided=tuple(_decided(catalog)),
-        recommended=tuple(_recommended(catalog)),
+        decided=tuple(_decided(entries, catalog.as_of)),
+        recommended=tuple(_recommended(entries, catalog.as_of)),
         as_of=as_of,
         as_of_iso=catalog.as_of,
         recent=RECENT,
@@ -125,39 +119,33 @@ def derive_notices(catalog: Catalog, templates: Templates) -> Page:
     return Page(NOTICES_URL, "notices", head, body)
 
 
-def _waiting(catalog: Catalog) -> Iterator[tuple[Entry, Recognition]]:
+def _waiting(entries: Iterable[Entry], day: Date) -> Iterator[tuple[Entry, Recognition]]:
     """Recognitions under notice or about to be: those of new brands and those that raise a listed brand's level."""
-    for entry in (*catalog.under_notice, *catalog.entries):
+    for entry in entries:
         for recognition in entry.brand.recognitions:
-            if is_waiting(recognition, catalog.as_of):
+            if is_waiting(recognition, day):
                 yield entry, recognition
 
 
-def is_waiting(recognition: Recognition, day: Date) -> bool:
-    """Whether *recognition* stands on the page of notices: under notice, about to be, or waiting for the result."""
-    state = state_on(recognition, day)
-    return state == "notice" or (state == "recommended" and recognition.notice is not None)
-
-
-def _derive_views(catalog: Catalog, policies: PoliciesOn) -> tuple[NoticeView, ...]:
+def _derive_views(entries: Sequence[Entry], policies: PoliciesOn) -> tuple[NoticeView, ...]:
     """Those under way first, by their last days; of a brand's several the first has the brand's own anchor."""
     views = []
     seen: set[str] = set()
-    for entry, recognition in _waiting(catalog):
+    for entry, recognition in _waiting(entries, policies.day):
         brand_id = entry.brand.id
         anchor = f"{brand_id}-{recognition.level}" if brand_id in seen else brand_id
         seen.add(brand_id)
-        views.append(_view(entry, recognition, anchor, catalog, policies))
+        views.append(_view(entry, recognition, anchor, policies))
     return tuple(sorted(views, key=lambda view: (_PHASES.index(view.phase), view.ends_iso or "9", view.name)))
 
 
-def _view(entry: Entry, recognition: Recognition, anchor: str, catalog: Catalog, policies: PoliciesOn) -> NoticeView:
-    notice, day = recognition.notice, catalog.as_of
+def _view(entry: Entry, recognition: Recognition, anchor: str, policies: PoliciesOn) -> NoticeView:
+    notice, day = recognition.notice, policies.day
     length = count_workdays(last_day(notice.starts), last_day(notice.ends)) if notice else None
     return NoticeView(
         anchor=anchor,
         name=entry.name,
-        url=entry.url if entry.brand.id in catalog.by_id else None,
+        url=entry.url if standing_on(entry.brand, day) == "listed" else None,
         place=place_text(entry.place),
         summary=entry.brand.summary,
         level=recognition.level,
@@ -226,16 +214,14 @@ def _withdrawn(entry: Entry, day: Date) -> str | None:
     return "、".join(recognised_as(each) for each in lost) or None
 
 
-def _decided(catalog: Catalog) -> Iterator[ListedView]:
+def _decided(entries: Sequence[Entry], day: Date) -> Iterator[ListedView]:
     """Recognitions made after a notice within the last days, newest first."""
-    today = last_day(catalog.as_of)
     found = [
         (entry, recognition, recognition.date)
-        for entry in catalog.entries
+        for entry in entries
+        if standing_on(entry.brand, day) == "listed"
         for recognition in entry.brand.recognitions
-        if recognition.notice and recognition.date and has_begun(recognition.date, catalog.as_of)
-        if state_on(recognition, catalog.as_of) in STANDING_STATES
-        if (today - last_day(recognition.date)).days <= RECENT
+        if recognition.date and is_decided_lately(recognition, day)
     ]
     for entry, recognition, made in sorted(found, key=lambda each: each[2], reverse=True):
         yield ListedView(
@@ -252,13 +238,13 @@ def _decided(catalog: Catalog) -> Iterator[ListedView]:
         )
 
 
-def _recommended(catalog: Catalog) -> Iterator[ListedView]:
+def _recommended(entries: Sequence[Entry], day: Date) -> Iterator[ListedView]:
     """Brands that were recommended and have no notice yet: their addresses lead here."""
-    waiting = {entry.brand.id for entry, _ in _waiting(catalog)}
-    for entry in catalog.under_notice:
-        if entry.brand.id in waiting:
+    waiting = {entry.brand.id for entry, _ in _waiting(entries, day)}
+    for entry in entries:
+        if standing_on(entry.brand, day) != "notice" or entry.brand.id in waiting:
             continue
-        recognition = next(each for each in entry.brand.recognitions if state_on(each, catalog.as_of) == "recommended")
+        recognition = next(each for each in entry.brand.recognitions if state_on(each, day) == "recommended")
         yield ListedView(
             anchor=entry.brand.id,
             name=entry.name,

@@ -6,7 +6,7 @@ Gets the catalog, gives the list as one page. A document that has run out says s
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from generator.model.catalog import Catalog
+from generator.catalog import Catalog
 from generator.model.page import Head, Page
 from generator.model.policy import Policy
 from generator.pages.validity import Validity, judge_validity

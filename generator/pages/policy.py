@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, Final
 
+from generator.catalog import Catalog
 from generator.catalog.targets import count_targets
 from generator.criteria import span_text
 from generator.criteria.applying import began
-from generator.life import held_on
-from generator.model.catalog import Catalog, Entry
 from generator.model.page import Head, Page
 from generator.model.policy import Policy
 from generator.model.policy_process import Support
@@ -105,7 +104,9 @@ def _standing(policy: Policy, catalog: Catalog) -> dict[str, Any]:
 def _contents(policy: Policy, catalog: Catalog) -> dict[str, Any]:
     """What the document says, with what the directory holds of it."""
     return {
-        "targets": list_targets(count_targets(catalog.entries, policy, catalog.as_of), catalog.as_of),
+        "targets": list_targets(
+            count_targets(catalog.tallies(f"target/{policy.id}"), policy, catalog.as_of), catalog.as_of
+        ),
         "criteria": group_criteria(policy),
         "criteria_level": single_level(policy),
         "figure_age": figure_age(policy),
@@ -173,27 +174,24 @@ def _links(policies: Iterable[Policy]) -> tuple[Link, ...]:
 
 def _area(policy: Policy, catalog: Catalog) -> Area:
     """Brands recognised under the document, then the others of its place."""
-    under = [
-        entry
-        for entry in catalog.entries
-        if any(each.policy == policy.id for each in held_on(entry.brand, catalog.as_of))
-    ]
-    ids, link = _place(policy, catalog)
-    known = {entry.brand.id for entry in under}
-    others = [catalog.entry(brand_id) for brand_id in ids if brand_id not in known]
-    return Area(len(under), _cards(under), _cards(others), link)
+    recognised = catalog.size(f"under/{policy.id}")
+    under = catalog.ids(f"under/{policy.id}") if recognised <= _BRANDS else ()
+    place, link = _place(policy, catalog)
+    few = link is not None and (link.count or 0) <= recognised + _BRANDS
+    others = [each for each in catalog.ids(place) if each not in set(catalog.ids(f"under/{policy.id}"))] if few else []
+    return Area(recognised, _cards(under, catalog), _cards(others, catalog), link)
 
 
-def _cards(entries: Sequence[Entry]) -> tuple[Card, ...]:
-    return tuple(derive_card(entry) for entry in entries) if len(entries) <= _BRANDS else ()
+def _cards(ids: Sequence[str], catalog: Catalog) -> tuple[Card, ...]:
+    return tuple(derive_card(catalog.entry(brand_id)) for brand_id in ids) if len(ids) <= _BRANDS else ()
 
 
-def _place(policy: Policy, catalog: Catalog) -> tuple[Sequence[str], Link | None]:
-    """The brands of the place and the page that lists them, where there is one."""
+def _place(policy: Policy, catalog: Catalog) -> tuple[str, Link | None]:
+    """The list of the brands of the place, and the page that shows it, where there is one."""
     if policy.division == NATION:
-        return tuple(catalog.by_id), Link("全国", "catalog/", len(catalog.entries))
-    facet = next((each for each in catalog.facets["division"] if each.value == policy.division), None)
-    if facet is None:
-        return (), None
-    division = read_divisions().get(policy.division)
-    return facet.brand_ids, Link(division.name if division else facet.label, facet.url, len(facet.brand_ids))
+        return "catalog", Link("全国", "catalog/", catalog.size())
+    listing = f"division/{policy.division}"
+    if not catalog.has_any(listing):
+        return listing, None
+    facet, division = catalog.facet("division", policy.division), read_divisions().get(policy.division)
+    return listing, Link(division.name if division else facet.label, facet.url, facet.count)

@@ -5,16 +5,16 @@ chosen here: figures that disagree stay side by side, newest first, in the order
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.model.brand import Brand, Headcount, Metric
-from generator.pages.citations import SourceMark, mark_source
+from generator.pages.citations import Marks, SourceMark
 from generator.schema_text import label
 from generator.text import chinese_date, chinese_number
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(Struct, frozen=True):
     """One figure with everything that makes it checkable."""
 
     bound: str
@@ -29,8 +29,7 @@ class Quantity:
     source: SourceMark
 
 
-@dataclass(frozen=True, slots=True)
-class QuantityGroup:
+class QuantityGroup(Struct, frozen=True):
     """Figures of the same kind, shown side by side."""
 
     title: str
@@ -42,17 +41,17 @@ class QuantityGroup:
         return len(self.quantities) > 1
 
 
-def group_headcounts(brand: Brand) -> tuple[QuantityGroup, ...]:
+def group_headcounts(brand: Brand, marks: Marks) -> tuple[QuantityGroup, ...]:
     """The headcounts of a brand by measure, newest first within each."""
-    return _grouped(brand, ((label("headcount.measure", figure.measure), figure) for figure in brand.headcount))
+    return _grouped(marks, ((label("headcount.measure", figure.measure), figure) for figure in brand.headcount))
 
 
-def group_metrics(brand: Brand) -> tuple[QuantityGroup, ...]:
+def group_metrics(brand: Brand, marks: Marks) -> tuple[QuantityGroup, ...]:
     """The other figures of a brand by name, newest first within each."""
-    return _grouped(brand, ((label("metrics.name", figure.name), figure) for figure in brand.metrics))
+    return _grouped(marks, ((label("metrics.name", figure.name), figure) for figure in brand.metrics))
 
 
-def describe_quantity(brand: Brand, figure: Headcount | Metric) -> Quantity:
+def describe_quantity(figure: Headcount | Metric, source: SourceMark) -> Quantity:
     """One figure in words."""
     number, _, scale = chinese_number(figure.value).partition(" ")
     return Quantity(
@@ -65,7 +64,7 @@ def describe_quantity(brand: Brand, figure: Headcount | Metric) -> Quantity:
         datetime=figure.as_of,
         reported=figure.as_of_basis == "reported",
         note=figure.note,
-        source=mark_source(brand, figure.source),
+        source=source,
     )
 
 
@@ -84,7 +83,7 @@ def short_quantity(figure: Headcount) -> str:
     return f"{bound}{spaced}{figure.unit}"
 
 
-def _grouped(brand: Brand, labelled: Iterable[tuple[str, Headcount | Metric]]) -> tuple[QuantityGroup, ...]:
+def _grouped(marks: Marks, labelled: Iterable[tuple[str, Headcount | Metric]]) -> tuple[QuantityGroup, ...]:
     groups: dict[str, list[Headcount | Metric]] = {}
     for title, figure in labelled:
         groups.setdefault(title, []).append(figure)
@@ -92,7 +91,7 @@ def _grouped(brand: Brand, labelled: Iterable[tuple[str, Headcount | Metric]]) -
         QuantityGroup(
             title,
             tuple(
-                describe_quantity(brand, figure)
+                describe_quantity(figure, marks[figure.source])
                 for figure in sorted(figures, key=lambda figure: figure.as_of, reverse=True)
             ),
         )

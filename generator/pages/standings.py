@@ -8,15 +8,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from generator.catalog import PAGE_SIZE, Catalog
 from generator.criteria import SHAPES, count_requirements, levels_with_criteria, sentence, verdict_word
 from generator.model.brand import Level
-from generator.model.catalog import Catalog, Entry
+from generator.model.catalog import Entry
 from generator.model.page import Head, Page
 from generator.model.policy import Policy
 from generator.model.policy_standard import Criterion
 from generator.model.verdict import Judgement, Outcome, Verdict
 from generator.pages.cards import place_text
-from generator.pages.links import Link, criterion_url, derive_pager, page_url, split_pages
+from generator.pages.links import Link, criterion_url, derive_pager, page_url
 from generator.schema_text import label, labels
 from generator.templating import Templates
 from generator.text import chinese_date, quantity
@@ -74,33 +75,30 @@ class StandingTable:
 
 def standings_url(policy: Policy, catalog: Catalog) -> str | None:
     """The address of the first page, if *policy* has any."""
-    return f"policies/{policy.id}/brands/" if policy.criteria and _standing(policy, catalog) else None
+    return f"policies/{policy.id}/brands/" if catalog.has_any(f"standing/{policy.id}") else None
 
 
-def derive_standings(policy: Policy, catalog: Catalog, templates: Templates) -> Iterator[Page]:
-    """Every page of *policy*."""
-    base = standings_url(policy, catalog)
-    if base is None:
-        return
-    order = list(labels("category"))
-    entries = sorted(_standing(policy, catalog), key=lambda entry: _rank(entry, order))
-    parts = split_pages(entries)
-    name = policy.name
-    for number, part in enumerate(parts, 1):
-        url = page_url(base, number)
-        body = templates.render(
-            "standings.html.jinja",
-            url,
-            name=name,
-            crumbs=(Link("政策文件", "policies/"), Link(name, f"policies/{policy.id}/"), Link("品牌对照")),
-            policy_url=f"policies/{policy.id}/",
-            count=len(entries),
-            tables=tuple(_tables(policy, part)),
-            shapes=tuple((SHAPES[each], word) for each, word in _WORDS),
-            as_of=chinese_date(catalog.as_of),
-            pager=derive_pager(base, number, len(parts)),
-        )
-        yield Page(url, "policies", _head(name, len(entries), number), body)
+def derive_standings_page(policy: Policy, number: int, catalog: Catalog, templates: Templates) -> Page:
+    """Page *number* of *policy*."""
+    listing, base = f"standing/{policy.id}", f"policies/{policy.id}/brands/"
+    url, name, pages = page_url(base, number), policy.name, catalog.page_count(listing)
+    count = catalog.size(listing) if number == 1 else None
+    part = catalog.entries(listing, (number - 1) * PAGE_SIZE, PAGE_SIZE)
+    body = templates.render(
+        "standings.html.jinja",
+        url,
+        name=name,
+        crumbs=(Link("政策文件", "policies/"), Link(name, f"policies/{policy.id}/"), Link("品牌对照")),
+        policy_url=f"policies/{policy.id}/",
+        count=count,
+        number=number,
+        pages=pages,
+        tables=tuple(_tables(policy, part)),
+        shapes=tuple((SHAPES[each], word) for each, word in _WORDS),
+        as_of=chinese_date(catalog.as_of),
+        pager=derive_pager(base, number, pages),
+    )
+    return Page(url, "policies", _head(name, count, number), body)
 
 
 _WORDS: Final = (
@@ -112,27 +110,17 @@ _WORDS: Final = (
 )
 
 
-def _head(name: str, count: int, number: int) -> Head:
+def _head(name: str, count: int | None, number: int) -> Head:
     suffix = f"（第 {number} 页）" if number > 1 else ""
     return Head(
         title=f"{name}：品牌对照{suffix}",
-        description=f"当地 {count} 个劳务品牌逐条对照{name}的认定条件：达标、未达标、缺什么，用的是哪个数。",
+        description=f"当地{f' {count} 个' if count else ''}劳务品牌逐条对照{name}的认定条件：达标、未达标、缺什么，用的是哪个数。",
         kind="column",
         keywords=("劳务品牌", "认定条件", "对照"),
         column="政策文件",
         column_type="政策文件",
         alternate="api/v1/policies.json",
     )
-
-
-def _standing(policy: Policy, catalog: Catalog) -> list[Entry]:
-    """The listed brands of the place, while the policy is in force there."""
-    return [entry for entry in catalog.entries if policy.id in entry.policies]
-
-
-def _rank(entry: Entry, order: Sequence[str]) -> int:
-    category = entry.brand.category
-    return order.index(category) if category else len(order)
 
 
 def _tables(policy: Policy, entries: Sequence[Entry]) -> Iterator[StandingTable]:

@@ -4,22 +4,19 @@ Gets the catalog, gives one page of bar charts, each with its table. Counts bran
 different brands are put into classes and never added up, and what is not known is said beside each chart.
 """
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from generator.catalog import Catalog
 from generator.catalog.gaps import WANTED
-from generator.model.catalog import Catalog, Entry
 from generator.model.page import Head, Page
 from generator.pages.charts import Chart, Count, draw_chart
 from generator.pages.headcounts import draw_headcounts
-from generator.reference import read_industries
 from generator.schema_text import labels, title
 from generator.templating import Templates
 from generator.text import chinese_date
 
-_YEAR: Final = 4
 _PREAMBLE: Final = "这里数的是本目录收录的品牌，不是全国劳务品牌的总数；收得多少跟找到的公开来源有关。"
 
 
@@ -46,25 +43,24 @@ class KeyFigure:
 
 def derive_statistics(catalog: Catalog, templates: Templates) -> Page:
     """The page of all charts."""
-    as_of = chinese_date(catalog.as_of)
-    entries = catalog.entries
-    sections = [_provinces(catalog), _categories(catalog), _levels(catalog), _industries(entries), _years(entries)]
+    as_of, total = chinese_date(catalog.as_of), catalog.size()
+    sections = [_provinces(catalog), _categories(catalog), _levels(catalog), _industries(catalog), _years(catalog)]
     body = templates.render(
         "statistics.html.jinja",
         "statistics/",
-        count=len(catalog.entries),
+        count=total,
         as_of=as_of,
         as_of_iso=catalog.as_of,
         preamble=_PREAMBLE,
         key_figures=_key_figures(catalog),
         sections=_with_bars(sections),
-        headcounts=draw_headcounts(entries),
-        closing=_with_bars([_ages(entries), _sources(entries), _completeness(entries)]),
-        source=f"来源：本目录 {len(entries):,} 份品牌记录，截至 {as_of}。",
+        headcounts=draw_headcounts(catalog),
+        closing=_with_bars([_ages(catalog), _sources(catalog), _completeness(catalog)]),
+        source=f"来源：本目录 {total:,} 份品牌记录，截至 {as_of}。",
     )
     head = Head(
         title="统计",
-        description=f"截至 {as_of}，目录里 {len(entries):,} 个劳务品牌按省份、类别、级别、行业、认定年份和人数的分布。",
+        description=f"截至 {as_of}，目录里 {total:,} 个劳务品牌按省份、类别、级别、行业、认定年份和人数的分布。",
         kind="column",
         keywords=("劳务品牌", "统计"),
         column="统计",
@@ -80,102 +76,88 @@ def _with_bars(sections: Sequence[Section]) -> tuple[Section, ...]:
 
 
 def _key_figures(catalog: Catalog) -> tuple[KeyFigure, ...]:
-    entries = catalog.entries
     return (
-        KeyFigure(len(entries), "个品牌"),
-        KeyFigure(sum(facet.rank == "province" for facet in catalog.facets["division"]), "个省份"),
-        KeyFigure(sum(entry.headline is not None for entry in entries), "个有人数"),
-        KeyFigure(sum(entry.level is not None for entry in entries), "个有认定"),
+        KeyFigure(catalog.size(), "个品牌"),
+        KeyFigure(len(catalog.facets("division", "province")), "个省份"),
+        KeyFigure(catalog.tally("headline"), "个有人数"),
+        KeyFigure(sum(facet.count for facet in catalog.facets("level")), "个有认定"),
     )
 
 
 def _provinces(catalog: Catalog) -> Section:
-    facets = [facet for facet in catalog.facets["division"] if facet.rank == "province"]
-    counts = [Count(facet.label, len(facet.brand_ids), facet.url) for facet in facets]
+    counts = [Count(facet.label, facet.count, facet.url) for facet in catalog.facets("division", "province")]
     counts.sort(key=lambda each: -each.count)
-    total = len(catalog.entries)
-    chart = draw_chart("provinces", "各省份收录的品牌", "省份", counts, total=total)
+    chart = draw_chart("provinces", "各省份收录的品牌", "省份", counts, total=catalog.size())
     return Section("by-province", "地区", "按品牌所在地，多的在前。没有的省份是还没收录，不是没有劳务品牌。", chart)
 
 
 def _categories(catalog: Catalog) -> Section:
-    total = len(catalog.entries)
-    counts = [Count(facet.label, len(facet.brand_ids), facet.url, facet.value) for facet in catalog.facets["category"]]
-    known = [entry.brand for entry in catalog.entries if entry.brand.category]
-    inferred = sum(brand.category_basis == "inferred" for brand in known)
+    total = catalog.size()
+    facets = catalog.facets("category")
+    counts = [Count(facet.label, facet.count, facet.url, facet.value) for facet in facets]
+    known = sum(facet.count for facet in facets)
+    inferred = catalog.tally("inferred")
     notes = (
-        *((f"有类别的 {len(known):,} 个里，{inferred:,} 个由编者推断，待核实。",) if inferred else ()),
-        *_unknown(total - len(known), "类别不清楚"),
+        *((f"有类别的 {known:,} 个里，{inferred:,} 个由编者推断，待核实。",) if inferred else ()),
+        *_unknown(total - known, "类别不清楚"),
     )
     chart = draw_chart("categories", "四个类别的品牌", "类别", counts, total=total)
     return Section("by-category", "类别", "政策规定的四类。", chart, notes)
 
 
 def _levels(catalog: Catalog) -> Section:
-    total = len(catalog.entries)
-    counts = [Count(facet.label, len(facet.brand_ids), facet.url) for facet in catalog.facets["level"]]
-    known = sum(len(facet.brand_ids) for facet in catalog.facets["level"])
+    total = catalog.size()
+    facets = catalog.facets("level")
+    counts = [Count(facet.label, facet.count, facet.url) for facet in facets]
+    known = sum(facet.count for facet in facets)
     chart = draw_chart("levels", "各级认定的品牌", "级别", counts, total=total)
     lead = "一个品牌有几级认定的，按最高一级数。"
     return Section("by-level", "认定级别", lead, chart, _unknown(total - known, "没有查到认定"))
 
 
-def _industries(entries: tuple[Entry, ...]) -> Section:
-    industries = read_industries()
-    sections = Counter(
-        section.name
-        for entry in entries
-        if entry.brand.industry and (section := industries.section_of(entry.brand.industry))
-    )
+def _industries(catalog: Catalog) -> Section:
+    sections, total = catalog.tallies("section"), catalog.size()
     counts = [Count(name, count) for name, count in sorted(sections.items(), key=lambda item: (-item[1], item[0]))]
-    chart = draw_chart("industries", "各行业门类的品牌", "门类", counts, total=len(entries))
-    unknown = len(entries) - sum(sections.values())
+    chart = draw_chart("industries", "各行业门类的品牌", "门类", counts, total=total)
+    unknown = total - sum(sections.values())
     lead = "国民经济行业分类（GB/T 4754—2017）的门类；细到大类的见目录。"
     return Section("by-industry", "行业", lead, chart, _unknown(unknown, "行业不清楚"))
 
 
-def _years(entries: tuple[Entry, ...]) -> Section:
-    years = Counter(entry.recognised[:_YEAR] for entry in entries if entry.recognised)
-    chart = draw_chart("years", "最近一次认定的年份", "年份", _newest_first(years), total=len(entries))
-    unknown = len(entries) - sum(years.values())
+def _years(catalog: Catalog) -> Section:
+    years, total = catalog.tallies("year"), catalog.size()
+    chart = draw_chart("years", "最近一次认定的年份", "年份", _newest_first(years), total=total)
+    unknown = total - sum(years.values())
     lead = "一个品牌几次认定的，按最近一次数；没有的年份不列。"
     return Section("by-year", "认定年份", lead, chart, _unknown(unknown, "没有查到认定日期"))
 
 
-def _ages(entries: tuple[Entry, ...]) -> Section:
-    dated = [entry.headline for entry in entries if entry.headline]
-    years = Counter(figure.as_of[:_YEAR] for figure in dated)
-    reported = sum(figure.as_of_basis == "reported" for figure in dated)
+def _ages(catalog: Catalog) -> Section:
+    reported = catalog.tally("reported")
     notes = (f"其中 {reported:,} 个数来源没写统计日期，按报道日期算。",) if reported else ()
-    chart = draw_chart("ages", "卡片上人数的数据年份", "年份", _newest_first(years), total=len(dated))
+    counts = _newest_first(catalog.tallies("age"))
+    chart = draw_chart("ages", "卡片上人数的数据年份", "年份", counts, total=catalog.tally("headline"))
     lead = "数字有多新。旧的数只说明那时候的情况。"
     return Section("by-age", "数据日期", lead, chart, notes, "占有人数的")
 
 
-def _sources(entries: tuple[Entry, ...]) -> Section:
-    grades = labels("sources.grade")
-    order = list(grades)
-    best: Counter[str] = Counter(
-        min((source.grade for source in entry.brand.sources), key=order.index)
-        for entry in entries
-        if entry.brand.sources
-    )
-    counts = [Count(grades[grade], best[grade]) for grade in order]
-    chart = draw_chart("sources", "每份记录最好的一条来源", "来源等级", counts, total=len(entries))
+def _sources(catalog: Catalog) -> Section:
+    best = catalog.tallies("source")
+    counts = [Count(name, best.get(grade, 0)) for grade, name in labels("sources.grade").items()]
+    chart = draw_chart("sources", "每份记录最好的一条来源", "来源等级", counts, total=catalog.size())
     return Section("by-source", "来源", "记录靠什么写成。最好的来源也只是转载的，引用前最好再查。", chart)
 
 
-def _completeness(entries: tuple[Entry, ...]) -> Section:
-    missing = Counter(gap.field for entry in entries for gap in entry.gaps)
-    total = len(entries)
-    counts = [Count(title(field), total - missing[field]) for field in WANTED]
+def _completeness(catalog: Catalog) -> Section:
+    missing, total = catalog.tallies("gap"), catalog.size()
+    counts = [Count(title(field), total - missing.get(field, 0)) for field in WANTED]
     counts.sort(key=lambda each: -each.count)
     chart = draw_chart("completeness", "写了这一项的记录", "项目", counts, total=total, of_whole=True)
     lead = "不知道的就不写，所以有空缺。"
     return Section("by-completeness", "记录齐不齐", lead, chart)
 
 
-def _newest_first(years: Counter[str]) -> list[Count]:
+def _newest_first(years: Mapping[str, int]) -> list[Count]:
     return [Count(f"{year} 年", years[year]) for year in sorted(years, reverse=True)]
 
 

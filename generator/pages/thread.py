@@ -1,19 +1,20 @@
 """What happened to a brand, as one thread: events, the steps of its recognitions and honours by date.
 
-Gets a brand, the policies and a day, gives the knots of its timeline, oldest first. A step the editor already told
+Gets a brand with the steps of its recognitions, gives the knots of its timeline, oldest first. A step the editor already told
 as an event of the same time is not told twice.
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from typing import Final
+
+from msgspec import Struct
 
 from generator.life import LifeKind, recognised_as
 from generator.model.brand import Brand, Date, Recognition
 from generator.model.dates import precedes
-from generator.pages.citations import SourceMark, mark_source
-from generator.pages.lifeline import Policies, StepView, derive_lifeline
+from generator.pages.citations import Marks, SourceMark
+from generator.pages.lifeline import Lifelines, StepView
 
 _TELLS: Final[dict[LifeKind, re.Pattern[str]]] = {
     "cultivating": re.compile("培育"),
@@ -31,8 +32,7 @@ _MONTH: Final = 7
 _ENDS: Final = frozenset({"withdrawn", "expired"})
 
 
-@dataclass(frozen=True, slots=True)
-class Knot:
+class Knot(Struct, frozen=True):
     """One happening; ``kind`` is event, recognition, step, end or honour."""
 
     datetime: Date
@@ -42,28 +42,23 @@ class Knot:
     source: SourceMark
 
 
-def derive_thread(brand: Brand, policies: Policies, day: Date) -> tuple[Knot, ...]:
-    """All dated happenings of *brand* until *day*, oldest first."""
-    knots = [
-        (each.date, Knot(each.date, "event", None, each.event, mark_source(brand, each.source)))
-        for each in brand.timeline
-    ]
-    for recognition in reversed(brand.recognitions):
-        knots += _of_recognition(brand, recognition, policies, day)
+def derive_thread(brand: Brand, lifelines: Lifelines, marks: Marks) -> tuple[Knot, ...]:
+    """All dated happenings of *brand*, oldest first; the steps of its recognitions as *lifelines* tell them."""
+    knots = [(each.date, Knot(each.date, "event", None, each.event, marks[each.source])) for each in brand.timeline]
+    for recognition, steps in zip(reversed(brand.recognitions), reversed(lifelines), strict=True):
+        knots += _of_recognition(brand, recognition, steps)
     knots += [
-        (honour.date, Knot(honour.date, "honour", "荣誉", honour.title, mark_source(brand, honour.source)))
+        (honour.date, Knot(honour.date, "honour", "荣誉", honour.title, marks[honour.source]))
         for honour in brand.honours
         if honour.date and not any(honour.title in event.event for event in brand.timeline)
     ]
     return tuple(knot for _, knot in sorted(knots, key=lambda each: each[0]))
 
 
-def _of_recognition(
-    brand: Brand, recognition: Recognition, policies: Policies, day: Date
-) -> Iterator[tuple[Date, Knot]]:
+def _of_recognition(brand: Brand, recognition: Recognition, steps: Iterable[StepView]) -> Iterator[tuple[Date, Knot]]:
     """The steps of one recognition with what they sort by: a year alone does not fall before its own notice."""
     place = ""
-    for step in derive_lifeline(brand, recognition, policies, day):
+    for step in steps:
         place = max(place, step.datetime)
         if not _is_told(brand, step):
             yield place, _knot(step, recognition)

@@ -1,24 +1,23 @@
 """Addresses of people whose page was taken down: each says so, and nothing about the person.
 
-Gets the catalog, gives a page for every id a brand says it has removed and for every consent that has run out.
+Gets an entry, gives a page for every id a brand says it has removed and for every consent that has run out.
 No list leads here and search engines are sent away; the address itself is all that is left (个人信息保护法 47).
 """
 
 from collections.abc import Iterator
 
 from generator.model.brand import RemovedFigure
-from generator.model.catalog import Catalog, Entry
+from generator.model.catalog import Entry
 from generator.model.page import Head, Page
 from generator.schema_text import label
 from generator.templating import Templates
 from generator.text import chinese_date
 
 
-def derive_tombstones(catalog: Catalog, templates: Templates) -> Iterator[Page]:
+def derive_tombstones(entry: Entry, templates: Templates) -> Iterator[Page]:
     """A page for each person taken down from a brand that has a page of its own."""
-    for entry in (*catalog.entries, *catalog.withdrawn):
-        for removed in entry.brand.removed_figures:
-            yield _tombstone(entry, removed, templates)
+    for removed in entry.brand.removed_figures:
+        yield _tombstone(entry, removed, templates)
 
 
 def _tombstone(entry: Entry, removed: RemovedFigure, templates: Templates) -> Page:

@@ -5,22 +5,25 @@ figure, its date, its source and the clause; decides nothing.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import Final
+from weakref import WeakKeyDictionary
+
+from markupsafe import Markup
+from msgspec import Struct
 
 from generator.criteria import SHAPES, count_requirements, sentence, verdict_word
-from generator.model.brand import Brand, Level
+from generator.model.brand import Attestation, Level
 from generator.model.catalog import Entry
 from generator.model.policy import Policy
-from generator.model.verdict import Judgement, Outcome, Requirement, Rung, Verdict
-from generator.pages.citations import SourceMark, mark_source
+from generator.model.verdict import Judgement, Outcome, Requirement, Rung, UsedFigure, Verdict
+from generator.pages.citations import Marks, SourceMark
 from generator.pages.links import Link, Surroundings, criterion_url
 from generator.pages.validity import judge_validity
-from generator.reference import NATION
 from generator.schema_text import label
+from generator.templating import Templates, place_fragment
 
 
-@dataclass(frozen=True, slots=True)
-class VerdictRow:
+class VerdictRow(Struct, frozen=True):
     """One verdict in a table."""
 
     outcome: str
@@ -33,29 +36,26 @@ class VerdictRow:
     clause: Link
 
 
-@dataclass(frozen=True, slots=True)
-class RequirementRows:
+class RequirementRows(Struct, frozen=True):
     """One requirement: a row, or alternatives under a line that says so."""
 
     heading: str | None
     rows: tuple[VerdictRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentView:
+class DocumentView(Struct, frozen=True):
     """How the brand stands by one document."""
 
     link: Link
     counts: str
-    decided: tuple[RequirementRows, ...]
-    """Requirements with something to show: met, unmet, waived, or a figure that does not decide."""
-    missing: tuple[RequirementRows, ...]
-    """Requirements for which there is neither figure nor evidence."""
+    decided: Markup
+    """Rows of the requirements with something to show: met, unmet, waived, or a figure that does not decide."""
+    missing: Markup
+    """Rows of the requirements for which there is neither figure nor evidence."""
     missing_heading: str
 
 
-@dataclass(frozen=True, slots=True)
-class RungView:
+class RungView(Struct, frozen=True):
     """One level on the way up."""
 
     name: str
@@ -67,8 +67,7 @@ class RungView:
     """What is lacking there, one line each; of the level told above nothing is told again."""
 
 
-@dataclass(frozen=True, slots=True)
-class CriteriaView:
+class CriteriaView(Struct, frozen=True):
     """The section of criteria on a brand's page."""
 
     lead: str
@@ -80,13 +79,13 @@ class CriteriaView:
     """Documents of the place that are not in force on the day, and why."""
 
 
-def derive_criteria_view(entry: Entry, around: Surroundings) -> CriteriaView:
+def derive_criteria_view(entry: Entry, around: Surroundings, marks: Marks, templates: Templates) -> CriteriaView:
     """The section of *entry*."""
     asked = tuple(judgement for judgement in entry.judgements if judgement.requirements)
     named = {judgement.policy.id for judgement in asked}
     return CriteriaView(
         lead=_lead(entry, asked),
-        documents=tuple(_document(entry.brand, judgement) for judgement in asked),
+        documents=tuple(_document(entry, judgement, marks, templates) for judgement in asked),
         rungs=tuple(_rung(rung, entry) for rung in entry.rungs) if len(entry.rungs) > 1 else (),
         holding=tuple(_policy_link(around.policies[each]) for each in entry.policies if each not in named),
         lapsed=tuple(_not_in_force(entry, around)),
@@ -113,15 +112,19 @@ def _policy_link(policy: Policy) -> Link:
     return Link(policy.name, f"policies/{policy.id}/")
 
 
-def _document(brand: Brand, judgement: Judgement) -> DocumentView:
-    shown = [(each, _is_decided(each)) for each in judgement.requirements]
-    missing = [each for each, decided in shown if not decided]
+def _document(entry: Entry, judgement: Judgement, marks: Marks, templates: Templates) -> DocumentView:
+    decided = [each for each in judgement.requirements if _is_decided(each)]
+    missing = [each for each in judgement.requirements if not _is_decided(each)]
+
+    def rows(requirements: list[Requirement]) -> Markup:
+        return place_fragment("".join(_fragment(each, marks, templates) for each in requirements), entry.url)
+
     return DocumentView(
         link=_policy_link(judgement.policy),
         counts=count_requirements(judgement.requirements).sentence,
-        decided=tuple(_rows(brand, each) for each, decided in shown if decided),
-        missing=tuple(_rows(brand, each) for each in missing),
-        missing_heading=_missing_heading(missing, several=len(missing) < len(shown)),
+        decided=rows(decided),
+        missing=rows(missing),
+        missing_heading=_missing_heading(missing, several=bool(decided)),
     )
 
 
@@ -138,20 +141,47 @@ def _is_decided(requirement: Requirement) -> bool:
     )
 
 
-def _rows(brand: Brand, requirement: Requirement) -> RequirementRows:
+def _fragment(requirement: Requirement, marks: Marks, templates: Templates) -> str:
+    """The rows of one requirement as markup."""
+    if any(_evidence(verdict) for verdict in requirement.verdicts):
+        return _render(requirement, marks, templates)
+    return _common_fragment(requirement, templates)
+
+
+def _common_fragment(requirement: Requirement, templates: Templates) -> str:
+    """The rows of a requirement that rest on no source: the same on the pages of all brands alike to the document."""
+    kept = _common.setdefault(templates, {})
+    if requirement not in kept:
+        kept[requirement] = _render(requirement, {}, templates)
+    return kept[requirement]
+
+
+_common: Final[WeakKeyDictionary[Templates, dict[Requirement, str]]] = WeakKeyDictionary()
+"""Such rows, for as long as their templates are in use: a preview that runs all day makes new ones again and again."""
+
+
+def _render(requirement: Requirement, marks: Marks, templates: Templates) -> str:
+    return templates.render_fragment("components/verdicts.html.jinja", "rows", _rows(requirement, marks))
+
+
+def _rows(requirement: Requirement, marks: Marks) -> RequirementRows:
     first = requirement.verdicts[0]
     if first.reason == "category-unknown":
         return RequirementRows(f"类别定了，才知道管不管的 {len(requirement.verdicts)} 条", ())
     if first.reason == "kind-unknown":
-        return RequirementRows("门类由认定机关定的", tuple(_row(brand, each) for each in requirement.verdicts))
+        return RequirementRows("门类由认定机关定的", tuple(_row(each, marks) for each in requirement.verdicts))
     several = first.criterion.any_of is not None and len(requirement.verdicts) > 1
     heading = f"下面 {len(requirement.verdicts)} 条满足一条就行" if several else None
-    return RequirementRows(heading, tuple(_row(brand, each) for each in requirement.verdicts))
+    return RequirementRows(heading, tuple(_row(each, marks) for each in requirement.verdicts))
 
 
-def _row(brand: Brand, verdict: Verdict) -> VerdictRow:
-    criterion = verdict.criterion
-    shown = verdict.figure or verdict.attestation
+def _evidence(verdict: Verdict) -> UsedFigure | Attestation | None:
+    """What of the record the verdict shows, with its source."""
+    return verdict.figure or verdict.attestation
+
+
+def _row(verdict: Verdict, marks: Marks) -> VerdictRow:
+    criterion, evidence = verdict.criterion, _evidence(verdict)
     tags = (
         label("policy:criteria.stage", "upkeep") if criterion.stage == "upkeep" else None,
         label("policy:criteria.strength", criterion.strength) if criterion.strength != "must" else None,
@@ -164,7 +194,7 @@ def _row(brand: Brand, verdict: Verdict) -> VerdictRow:
         text=criterion.text,
         tags=tuple(tag for tag in tags if tag),
         reason=sentence(verdict),
-        source=mark_source(brand, shown.source) if shown else None,
+        source=marks[evidence.source] if evidence else None,
         clause=Link(criterion.clause, criterion_url(verdict.policy_id, criterion.id)),
     )
 
@@ -203,7 +233,7 @@ def _lacking(judgements: Iterable[Judgement]) -> Iterable[str]:
 
 def _not_in_force(entry: Entry, around: Surroundings) -> Iterable[tuple[Link, str]]:
     """Documents of the brand's place that are not used, each with the reason."""
-    places = {NATION, *(division.code for division in entry.place)}
-    for policy in around.policies.values():
-        if policy.division in places and policy.id not in entry.policies:
-            yield _policy_link(policy), judge_validity(policy, around.catalog.as_of, around.policies.values()).text
+    policies = around.catalog.policies_around(entry.brand.division)
+    for policy in policies:
+        if policy.id not in entry.policies:
+            yield _policy_link(policy), judge_validity(policy, around.catalog.as_of, policies).text

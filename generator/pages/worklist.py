@@ -4,25 +4,25 @@ Gets the catalog, gives one page of numbers and one page a province with every r
 is no fault: the pages say what to look for, never what to write.
 """
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from generator.catalog import Catalog
 from generator.catalog.gaps import WANTED
+from generator.catalog.tallies import is_inferred, is_weak
 from generator.criteria import count_requirements
-from generator.model.catalog import Catalog, Entry, Facet
+from generator.model.catalog import Entry, Facet
 from generator.model.page import Head, Page
 from generator.model.site import Site
 from generator.pages.cards import place_text
 from generator.pages.charts import Count, draw_chart
 from generator.pages.links import Link
 from generator.schema_text import label, title
-from generator.templating import Templates
+from generator.templating import Templates, place_fragment
 from generator.text import chinese_date
 
 _ADDRESS: Final = "contribute/todo/"
-_STRONG: Final = frozenset({"A", "A-"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,31 +48,15 @@ class Task:
     """How it stands by each document that asks something of it."""
 
 
-def derive_worklist(catalog: Catalog, site: Site, templates: Templates) -> Iterator[Page]:
-    """The page of numbers, then each province that has something open."""
-    provinces = [facet for facet in catalog.facets["division"] if facet.rank == "province"]
-    tasks = {
-        facet.value: tuple(
-            task for brand_id in facet.brand_ids if (task := _task(catalog.entry(brand_id), site)) is not None
-        )
-        for facet in provinces
-    }
-    yield _overview(catalog, provinces, tasks, templates)
-    for facet in provinces:
-        if tasks[facet.value]:
-            yield _province_page(facet, tasks[facet.value], catalog, templates)
-
-
-def _overview(
-    catalog: Catalog, provinces: list[Facet], tasks: Mapping[str, tuple[Task, ...]], templates: Templates
-) -> Page:
-    total = len(catalog.entries)
-    missing = Counter(gap.field for entry in catalog.entries for gap in entry.gaps)
+def derive_worklist(catalog: Catalog, templates: Templates) -> Page:
+    """The page of numbers."""
+    total = catalog.size()
+    missing = catalog.tallies("gap")
     chart = draw_chart(
         "missing",
         "还缺这一项的记录",
         "项目",
-        [Count(title(field), missing[field]) for field in sorted(WANTED, key=lambda field: -missing[field])],
+        [Count(title(field), missing.get(field, 0)) for field in _commonest_first(missing)],
         total=total,
         most=total,
     )
@@ -83,53 +67,64 @@ def _overview(
         as_of=chinese_date(catalog.as_of),
         total=total,
         chart=chart,
-        inferred=sum(_is_inferred(entry) for entry in catalog.entries),
-        weak=sum(_is_weak(entry) for entry in catalog.entries),
+        inferred=catalog.tally("inferred"),
+        weak=catalog.tally("weak"),
         columns=("待办记录", "类别待核实", "来源偏弱", *(title(field) for field in WANTED)),
-        rows=tuple(_province_row(facet, tasks[facet.value], catalog) for facet in provinces),
+        rows=tuple(_province_row(facet, catalog) for facet in catalog.facets("division", "province")),
     )
     return Page(_ADDRESS, "contribute", _head("待补充和待核实", f"目录里 {total:,} 份记录还缺什么、什么待核实。"), body)
 
 
-def _province_row(facet: Facet, tasks: tuple[Task, ...], catalog: Catalog) -> ProvinceRow:
-    entries = [catalog.entry(brand_id) for brand_id in facet.brand_ids]
-    missing = Counter(gap.field for entry in entries for gap in entry.gaps)
+def _commonest_first(missing: Mapping[str, int]) -> list[str]:
+    return sorted(WANTED, key=lambda field: -missing.get(field, 0))
+
+
+def _province_row(facet: Facet, catalog: Catalog) -> ProvinceRow:
+    tasks = catalog.size(f"todo/{facet.value}")
+    counts = catalog.tallies(f"province/{facet.value}")
     return ProvinceRow(
         Link(facet.label, f"{_ADDRESS}{facet.value}/" if tasks else None),
         (
-            len(tasks),
-            sum(_is_inferred(entry) for entry in entries),
-            sum(_is_weak(entry) for entry in entries),
-            *(missing[field] for field in WANTED),
+            tasks,
+            counts.get("inferred", 0),
+            counts.get("weak", 0),
+            *(counts.get(f"gap/{field}", 0) for field in WANTED),
         ),
     )
 
 
-def _province_page(facet: Facet, tasks: tuple[Task, ...], catalog: Catalog, templates: Templates) -> Page:
-    url = f"{_ADDRESS}{facet.value}/"
+def derive_worklist_province(catalog: Catalog, province: str, site: Site, templates: Templates) -> Page:
+    """Every record of one province that has something open."""
+    url, facet = f"{_ADDRESS}{province}/", catalog.facet("division", province)
     name = f"{facet.label}：待补充和待核实"
+    kept = catalog.fragments("task", f"todo/{province}")
+    tasks = [text or task_fragment(catalog.entry(brand_id), site, templates) for brand_id, text in kept]
     body = templates.render(
         "worklist_province.html.jinja",
         url,
         title=name,
         crumbs=(Link("参与", "contribute/"), Link("待补充和待核实", _ADDRESS), Link(facet.label)),
-        province=Link(facet.label, facet.url, len(facet.brand_ids)),
-        tasks=tasks,
+        province=Link(facet.label, facet.url, facet.count),
+        tasks=place_fragment("\n".join(tasks), url),
+        count=len(tasks),
         as_of=chinese_date(catalog.as_of),
     )
     description = f"{facet.label} {len(tasks):,} 份劳务品牌记录还缺什么、什么待核实。"
     return Page(url, "contribute", _head(name, description), body)
 
 
-def _task(entry: Entry, site: Site) -> Task | None:
-    """What is open about one record; none where nothing is."""
+def task_fragment(entry: Entry, site: Site, templates: Templates) -> str:
+    """What is open about one record, as an item of ``ul.tasks``."""
+    return templates.render_fragment("components/task.html.jinja", "task", _task(entry, site))
+
+
+def _task(entry: Entry, site: Site) -> Task:
+    """What is open about one record."""
     doubts = []
-    if _is_inferred(entry):
+    if is_inferred(entry):
         doubts.append(f"类别是编者推断的：{label('category', entry.brand.category or '')}")
-    if _is_weak(entry):
+    if is_weak(entry):
         doubts.append("没有 A 级来源，只有转载或线索")
-    if not entry.gaps and not doubts:
-        return None
     path = entry.brand.path
     return Task(
         name=entry.name,
@@ -145,14 +140,6 @@ def _task(entry: Entry, site: Site) -> Task | None:
             if each.requirements
         ),
     )
-
-
-def _is_inferred(entry: Entry) -> bool:
-    return entry.brand.category is not None and entry.brand.category_basis == "inferred"
-
-
-def _is_weak(entry: Entry) -> bool:
-    return not any(source.grade in _STRONG for source in entry.brand.sources)
 
 
 def _head(name: str, description: str) -> Head:
