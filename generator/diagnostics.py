@@ -4,7 +4,7 @@ The bottom layer. A finding never formats itself (report.py does) and is never r
 stages yield findings and go on with the next record.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
 
@@ -71,12 +71,12 @@ class Diagnostic:
         return self.rule.hint_en.format_map(self.values)
 
 
-def has_errors(findings: "list[Diagnostic]") -> bool:
+def has_errors(findings: Iterable[Diagnostic]) -> bool:
     """Whether any finding is an error."""
     return any(finding.rule.severity is Severity.ERROR for finding in findings)
 
 
-def sorted_by_place(findings: "list[Diagnostic]") -> "list[Diagnostic]":
+def sorted_by_place(findings: Iterable[Diagnostic]) -> "list[Diagnostic]":
     """The findings in reading order, each place and code once."""
     unique = {(f.span, f.rule.code, f.message_zh): f for f in findings}
     return [unique[key] for key in sorted(unique)]

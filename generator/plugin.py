@@ -5,6 +5,7 @@ Renders the frame (shells, hand-written pages, theme assets) through Material, a
 """
 
 import logging
+import tempfile
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -22,7 +23,9 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 
-from generator.build import Prepared, check_deployment, prepare, write_into
+from generator.build import build_site
+from generator.build.settings import check_deployment
+from generator.build.surveying import survey
 from generator.day import today
 from generator.diagnostics import Severity, has_errors
 from generator.frame import SHELLS, Frame, FrameError, Shell, cut_shell, without_drawer
@@ -49,7 +52,6 @@ class BrandsPlugin(BasePlugin[BrandsConfig]):
 
     def __init__(self) -> None:
         self.shells: dict[tuple[Section, int], Shell] = {}
-        self.prepared: Prepared | None = None
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Refuse wrong settings before MkDocs empties the site, and give the theme all of those left out."""
@@ -66,8 +68,7 @@ class BrandsPlugin(BasePlugin[BrandsConfig]):
         if self.frame_only:
             return
         root = Path(config.config_file_path).parent
-        self.prepared = prepare(root, self.config.as_of or today())
-        findings = list(self.prepared.findings)
+        findings = survey(root, self.config.as_of or today()).findings
         for finding in findings:
             level = logging.WARNING if finding.rule.severity is Severity.WARNING else logging.INFO
             if finding.rule.severity is not Severity.ERROR:
@@ -104,13 +105,14 @@ class BrandsPlugin(BasePlugin[BrandsConfig]):
         """Write the directory's own files beside what MkDocs wrote."""
         if self.frame_only:
             return
-        assert self.prepared is not None
-        site = read_site(config)
+        site, out = read_site(config), Path(config.site_dir)
         for finding in check_deployment(site):
             log.warning("%s", as_text([finding]).rstrip())
-        out = Path(config.site_dir)
-        frame = Frame(site, self.shells, collect_files(out))
-        outcome = write_into(self.prepared, frame, out, ours=True)
+        frame = ReadyFrame(Frame(site, self.shells, collect_files(out)))
+        root = Path(config.config_file_path).parent
+        with tempfile.TemporaryDirectory(prefix="brands-") as state:
+            day = self.config.as_of or today()
+            outcome = build_site(root, out, day, frame, state=Path(state), ours=True)
         if not outcome.built:
             raise PluginError("\n" + as_text(list(outcome.findings)))
 
@@ -151,7 +153,7 @@ def read_site(config: MkDocsConfig) -> Site:
     given = settings.get("host") or {} if isinstance(settings, dict) else None
     if not isinstance(given, dict):
         raise FrameError("extra.site 和 extra.site.host 下面要写成一组“设置: 内容”")
-    known = set(Host.__dataclass_fields__)
+    known = set(Host.__struct_fields__)
     host = {key: str(value) for key, value in given.items() if value is not None}
     unknown = sorted(set(host) - known)
     if unknown:
@@ -185,8 +187,31 @@ class _Complaints(logging.Handler):
         self.texts.append(record.getMessage())
 
 
-def render_frame(config_file: Path, folder: Path, *, strict: bool = False) -> Frame:
-    """Let MkDocs render the shells, the hand-written pages and the theme's assets into *folder*."""
+class ReadyFrame:
+    """A frame that is there already, as a build asks for it."""
+
+    def __init__(self, frame: Frame) -> None:
+        self._frame = frame
+
+    def start(self) -> None:
+        """Do nothing."""
+
+    def site(self) -> Site:
+        """The deployment's settings."""
+        return self._frame.site
+
+    def take(self) -> Frame:
+        """The frame."""
+        return self._frame
+
+
+def render_frame(
+    config_file: Path, folder: Path, *, strict: bool = False, tell: Callable[[Site], None] = lambda _: None
+) -> Frame:
+    """Let MkDocs render the shells, the hand-written pages and the theme's assets into *folder*.
+
+    *tell* is told the deployment's settings, which are known long before the rest is.
+    """
     complaints = _Complaints()
     logger = logging.getLogger("mkdocs")
     logger.setLevel(logging.WARNING)
@@ -199,6 +224,7 @@ def render_frame(config_file: Path, folder: Path, *, strict: bool = False) -> Fr
         assert isinstance(plugin, BrandsPlugin)
         plugin.frame_only = True
         site = read_site(config)
+        tell(site)
         mkdocs_build(config)
     except (MkDocsException, TemplateError) as error:
         raise _as_frame_error(error, complaints.texts) from error

@@ -7,13 +7,13 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
+from typing import Any
 from urllib.error import HTTPError
 from urllib.request import urlopen
 
 import html5lib
 import pytest
 
-from generator.templating import TEMPLATES_DIR, Templates
 from tests.project import RECORD, REPOSITORY, Project, files_below, run_program
 from tests.site import Page, kind, one_of_each_kind, read_pages
 
@@ -173,15 +173,11 @@ def test_a_broken_record_leaves_the_old_site(filled: Project) -> None:
 
 @pytest.mark.parametrize("template", ["home.html.jinja", "brand.html.jinja", "catalog.html.jinja"])
 @pytest.mark.parametrize("fault", ["{% if", "{{ nothing.at.all }}"], ids=["syntax", "unknown-name"])
-def test_a_broken_template_leaves_the_old_site(
-    filled: Project, monkeypatch: pytest.MonkeyPatch, template: str, fault: str
-) -> None:
+def test_a_broken_template_leaves_the_old_site(filled: Project, templates: Path, template: str, fault: str) -> None:
     """A template that cannot be compiled or filled is one message with its line; the old site stays."""
     filled.build()
     before = files_below(filled.site)
-    shutil.copytree(TEMPLATES_DIR, filled.root / "templates")
-    (filled.root / "templates" / template).write_text(f"<p>\n{fault}\n", encoding="utf-8")
-    monkeypatch.setattr("generator.build.flow.Templates", partial(Templates, filled.root / "templates"))
+    (templates / template).write_text(f"<p>\n{fault}\n", encoding="utf-8")
     answer = filled.build()
     assert answer.code == 1
     assert answer.err.count("T401") == 1
@@ -236,23 +232,31 @@ def test_a_place_that_cannot_be_written_is_told(filled: Project) -> None:
     assert answer.err == f"{filled.root / 'note.txt'}：这里有一个文件，不能当文件夹用。没有生成网站，原来的保持不变。\n"
 
 
-def test_a_full_disk_leaves_the_old_site(filled: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("knows_the_site", [True, False], ids=["onward", "afresh"])
+def test_a_full_disk_leaves_the_old_site(
+    filled: Project, monkeypatch: pytest.MonkeyPatch, *, knows_the_site: bool
+) -> None:
     """When writing fails half-way the reason is told and the old site stays, byte for byte."""
     assert filled.build().code == 0
     before = files_below(filled.site)
     filled.add(text=RECORD.replace("烹饪", "烧制"))
-    write = Path.write_bytes
+    if not knows_the_site:
+        shutil.rmtree(filled.root / ".cache")
 
-    def write_until_full(path: Path, content: bytes) -> int:
-        if path.name == "index.html" and ".site-" in str(path):
-            raise OSError(errno.ENOSPC, "full", str(path))
-        return write(path, content)
+    def open_until_full(path: str, *arguments: Any, **more: Any) -> Any:
+        if path.endswith("index.html") and ".site-" in path:
+            raise OSError(errno.ENOSPC, "full", path)
+        return open(path, *arguments, **more)  # noqa: PTH123 - as the writer calls it
 
-    monkeypatch.setattr(Path, "write_bytes", write_until_full)
-    answer = filled.build()
+    with monkeypatch.context() as patch:
+        patch.setattr("generator.build.writing.open", open_until_full, raising=False)
+        answer = filled.build()
     assert answer.code == 1
     assert "磁盘满了。没有生成网站，原来的保持不变。" in answer.err
     assert files_below(filled.site) == before
+    assert _leftovers(filled) == []
+    assert filled.build().code == 0
+    assert "烧制".encode() in files_below(filled.site)["brands/qianjiang-longxia-gong/index.html"]
 
 
 def test_an_empty_folder_is_taken(filled: Project) -> None:

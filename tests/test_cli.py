@@ -13,9 +13,11 @@ import pytest
 
 from generator import __version__
 from generator.report import REPORTS
-from tests.project import RECORD, REPOSITORY, Project, run, run_program
+from tests.project import AS_OF, RECORD, REPOSITORY, Project, run, run_program
 
-COMMANDS = ("check", "build", "serve", "new", "fmt", "explain", "schema", "stats")
+COMMANDS = (
+    "check", "build", "serve", "publish", "rollback", "status", "receive", "new", "fmt", "explain", "schema", "stats",
+)  # fmt: skip
 BROKEN = RECORD.replace("division:", "division：")
 WARNED = RECORD.replace("published", "category_basis: stated\npublished")
 CLICK_SAYS = re.compile(
@@ -102,7 +104,7 @@ def test_bugs_end_with_3(project: Project, monkeypatch: pytest.MonkeyPatch, comm
         message = "boom"
         raise ZeroDivisionError(message)
 
-    monkeypatch.setattr("generator.build.flow.read_records", fail)
+    monkeypatch.setattr("generator.build.rulebooks.check_policies", fail)
     answer = run(command, "--root", project.root)
     assert answer.code == 3
     assert "程序出了错，不是记录的问题" in answer.err
@@ -228,7 +230,7 @@ def test_json_of_check_keeps_its_shape(project: Project) -> None:
 
 def test_json_of_build_keeps_its_shape(project: Project) -> None:
     """`brands build --format json` is one object with these keys, whether a site was built or not."""
-    keys = ["findings", "files", "brands", "pages", "written", "unchanged", "removed"]
+    keys = ["findings", "files", "brands", "pages", "written", "unchanged", "removed", "afresh"]
     project.add()
     assert list(project.build("--format", "json").data) == keys
     project.add(text=BROKEN)
@@ -309,6 +311,55 @@ def test_no_bars_where_nobody_looks(project: Project) -> None:
     answer = run_program("generator", "build", cwd=project.root)
     assert (answer.code, answer.err) == (0, "")
     assert "\x1b" not in answer.out
+
+
+HEAVY = (
+    "PIL",
+    "concurrent",
+    "icalendar",
+    "jinja2",
+    "jsonschema_rs",
+    "markdown_it",
+    "mkdocs",
+    "multiprocessing",
+    "rich",
+    "yaml",
+)
+"""What takes long to load."""
+
+
+def _loaded(project: Project, *arguments: str) -> tuple[str, set[str]]:
+    """What a command says, and what of HEAVY it has loaded at its end."""
+    program = (
+        "import atexit, sys\n"
+        "atexit.register(lambda: print(*sorted({name.partition('.')[0] for name in sys.modules}), file=sys.stderr))\n"
+        f"sys.argv = ['brands', *{arguments!r}]\n"
+        "from generator.cli import main\nmain()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=project.root, capture_output=True, text=True, check=True, timeout=60
+    )
+    return done.stdout, set(done.stderr.split()) & set(HEAVY)
+
+
+def test_a_build_with_nothing_to_do_loads_nothing_for_it(project: Project) -> None:
+    """Neither MkDocs, templates, checks, pictures nor processes are loaded where nothing has changed, nor for help."""
+    project.add()
+    project.build()
+    said, loaded = _loaded(project, "build", "--as-of", AS_OF)
+    assert "更新 0 个文件" in said
+    assert loaded == set()
+    assert _loaded(project, "build", "--help")[1] == set()
+
+
+def test_a_changed_record_loads_no_more_than_it_needs(project: Project) -> None:
+    """One changed record needs checks and templates; the frame is kept, so MkDocs stays unloaded, and so do processes."""
+    project.add()
+    project.build()
+    project.add(text=RECORD.replace("烹饪", "烧制"))
+    said, loaded = _loaded(project, "build", "--as-of", AS_OF)
+    assert "更新 0 个文件" not in said
+    assert loaded == {"jinja2", "jsonschema_rs"}
 
 
 def test_ctrl_c_leaves_nothing(project: Project) -> None:

@@ -1,164 +1,102 @@
-"""One build from records to site, and the survey (read, check, derive) other commands share.
+"""One build from records to site: whether there is something to do, and whether from the last build on or afresh.
 
-Gets a root, a day and a way to make the frame; gives an outcome as a value. Knows neither MkDocs nor the
-command line.
+Gets a root, a day and a way to make the frame; gives an outcome as a value. Imports what renders only where something
+is to be rendered, so that a build with nothing to do takes no time. Knows neither MkDocs nor the command line.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+import sqlite3
+from contextlib import closing
+from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from generator.build.before import DAMAGE, NOTHING, Before, noted_outcome, same_program, same_signs
+from generator.build.inputs import find_changes
 from generator.build.progress import Progress, Silence
-from generator.build.rendering import Press, render_everything
-from generator.build.writing import SiteWriter
-from generator.catalog import derive_catalog
-from generator.criteria import check_by_policy
-from generator.diagnostics import Diagnostic, Severity, Span, has_errors, sorted_by_place
-from generator.frame import Frame, FrameError
-from generator.messages import RULES
-from generator.model.catalog import Catalog
-from generator.model.site import Site
-from generator.records import check_records, read_records
-from generator.templating import BrokenTemplateError, Templates
+from generator.build.staging import clear_leftovers
+from generator.ledger import UNREADABLE, Ledger, LedgerFolder, UnfitLedgerError, as_os_error
+
+if TYPE_CHECKING:
+    from generator.build.outcome import FrameMaker, Job, Outcome
 
 
-@dataclass(frozen=True, slots=True)
-class Survey:
-    """What reading and checking gave; the catalog is absent where an error stands in its way."""
-
-    catalog: Catalog | None
-    findings: tuple[Diagnostic, ...]
-    files: int
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What a build did."""
-
-    findings: tuple[Diagnostic, ...]
-    files: int = 0
-    brands: int = 0
-    pages: int = 0
-    written: tuple[str, ...] = field(default=())
-    removed: int = 0
-    unchanged: int = 0
-
-    built: bool = False
-    """Whether the site now is what the records say."""
-
-
-def survey(root: Path, as_of: str, progress: Progress | None = None) -> Survey:
-    """Read and check every record below *root* and derive the catalog of the day *as_of*."""
-    progress = progress or Silence()
-    progress.start("读取记录", None)
-    records = read_records(root, progress.advance)
-    findings = [*records.findings, *check_records(root, records), *check_by_policy(root, records, as_of)]
-    findings = sorted_by_place(findings)
-    if has_errors(findings):
-        return Survey(None, tuple(findings), records.files)
-    progress.start("整理目录", None)
-    catalog = derive_catalog(records.brands, records.policies, as_of)
-    return Survey(catalog, tuple(findings), records.files)
-
-
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """Everything a site is written from, checked; absent parts mean that findings stand in the way."""
-
-    root: Path
-    catalog: Catalog | None
-    templates: Templates | None
-    findings: tuple[Diagnostic, ...]
-    files: int
-
-
-def prepare(root: Path, as_of: str, progress: Progress | None = None) -> Prepared:
-    """Survey the records and compile the templates, so that what can fail fails before anything is written."""
-    surveyed = survey(root, as_of, progress)
-    findings = list(surveyed.findings)
-    templates = None
-    try:
-        templates = Templates()
-        templates.compile_all()
-    except BrokenTemplateError as fault:
-        findings.append(as_finding(fault))
-    catalog = None if has_errors(findings) else surveyed.catalog
-    return Prepared(root, catalog, templates, tuple(findings), surveyed.files)
+def default_state(root: Path, out: Path) -> Path:
+    """Where a build into *out* keeps what it knows: each output has its own folder."""
+    return root / ".cache" / "brands" / sha256(str(out.resolve()).encode()).hexdigest()[:12]
 
 
 def build_site(  # noqa: PLR0913 - each is one thing a build is made of
     root: Path,
     out: Path,
     as_of: str,
-    make_frame: Callable[[], Frame],
+    frames: "FrameMaker",
     progress: Progress | None = None,
     *,
     strict: bool = False,
-) -> Outcome:
-    """Build the site of the records below *root* into *out*; with errors (*strict*: warnings) nothing is written."""
-    progress = progress or Silence()
-    prepared = prepare(root, as_of, progress)
-    if prepared.catalog is None or (strict and _has_warnings(prepared.findings)):
-        return Outcome(prepared.findings, prepared.files)
-    try:
-        progress.start("生成外框", None)
-        frame = make_frame()
-    except FrameError as fault:
-        return Outcome((*prepared.findings, as_finding(fault)), prepared.files)
-    settings = check_deployment(frame.site)
-    if strict and settings:
-        return Outcome((*prepared.findings, *settings), prepared.files)
-    return write_into(prepared, frame, out, progress)
+    state: Path | None = None,
+    ours: bool = False,
+) -> "Outcome":
+    """Build the site of the records below *root* into *out*; with errors (*strict*: warnings) nothing is written.
 
-
-def write_into(
-    prepared: Prepared, frame: Frame, out: Path, progress: Progress | None = None, *, ours: bool = False
-) -> Outcome:
-    """Write the prepared catalog in *frame* to *out*; a fault half-way leaves *out* as it was.
-
-    *ours* says that the caller knows *out* to be a site of ours, however it looks.
+    *state* is the folder that tells what lies in *out*; *ours* says that *out* is known to be a site of ours, however
+    it looks.
     """
-    assert prepared.catalog is not None
-    assert prepared.templates is not None
-    findings = (*prepared.findings, *check_deployment(frame.site))
+    from generator.build.outcome import Job  # noqa: PLC0415 - see above
+
+    folder = LedgerFolder(state or default_state(root, out))
+    job = Job(root, out, as_of, frames, progress or Silence(), folder.folder, strict, ours)
+    with folder.held():
+        clear_leftovers(out, folder.folder)
+        try:
+            return _build(job, folder)
+        except sqlite3.OperationalError as error:
+            raise as_os_error(error, folder.path) or error from error
+
+
+def _build(job: "Job", folder: LedgerFolder) -> "Outcome":
+    """Build, alone with the ledger and the site."""
     try:
-        with SiteWriter(out, ours=ours) as writer:
-            press = Press(prepared.root, prepared.catalog, frame, prepared.templates)
-            pages = render_everything(press, writer, progress or Silence())
-            removed = writer.commit()
-    except BrokenTemplateError as fault:
-        return Outcome((*findings, as_finding(fault)), prepared.files)
-    return Outcome(
-        findings=findings,
-        files=prepared.files,
-        brands=len(prepared.catalog.entries),
-        pages=pages,
-        written=tuple(sorted(writer.staged)),
-        removed=removed,
-        unchanged=len(writer.kept),
-        built=True,
-    )
+        ledger = folder.open_sealed()
+    except UnfitLedgerError as unfit:
+        return _build_afresh(job, NOTHING, str(unfit))
+    with closing(ledger.connection):
+        try:
+            return _build_on(job, folder, ledger)
+        except DAMAGE as error:
+            if isinstance(error, sqlite3.OperationalError) and as_os_error(error, folder.path):
+                raise
+            return _build_afresh(job, NOTHING, UNREADABLE)
 
 
-def _has_warnings(findings: Sequence[Diagnostic]) -> bool:
-    return any(finding.rule.severity is Severity.WARNING for finding in findings)
+def _build_on(job: "Job", folder: LedgerFolder, ledger: Ledger) -> "Outcome":
+    """Build on from the last build, as far as that can be believed."""
+    tells_of_site = folder.tells_of(job.out)
+    if not same_program(ledger):
+        return _build_afresh(job, Before(ledger, tells_of_site=tells_of_site), "程序换了版本")
+    before = Before(ledger, reads_alike=True, tells_of_site=tells_of_site)
+    if not tells_of_site:
+        return _build_afresh(job, before, "网站文件夹和清单对不上" if job.out.exists() else "")
+    if ledger.noted("day") != job.as_of:
+        return _build_afresh(job, before, "日期变了")
+    changes = find_changes(job.tree, ledger)
+    if not changes.any and not job.strict and same_signs(ledger, job.root):
+        return _nothing_to_do(ledger)
+    from generator.build.onward import build_onward  # noqa: PLC0415 - see above
+    from generator.build.refreshing import TooMuchError  # noqa: PLC0415
+
+    try:
+        return build_onward(job, folder, ledger, changes)
+    except TooMuchError:
+        return _build_afresh(job, before, "改动的范围大")
 
 
-def as_finding(fault: BrokenTemplateError | FrameError) -> Diagnostic:
-    """A maintainer's fault as a finding: one clear message instead of a traceback."""
-    if isinstance(fault, BrokenTemplateError):
-        span = Span(f"generator/templates/{fault.template}", fault.line, 1)
-        return Diagnostic(span, RULES["T401"], {"template": fault.template, "detail": fault.detail})
-    return Diagnostic(Span("mkdocs.yml", fault.line, 1), RULES["T402"], {"detail": fault.message})
+def _build_afresh(job: "Job", before: Before, why: str) -> "Outcome":
+    from generator.build.afresh import build_afresh  # noqa: PLC0415 - see above
+
+    return build_afresh(job, before, why)
 
 
-def check_deployment(site: Site) -> list[Diagnostic]:
-    """A government deployment must say which site it is (国办发〔2017〕47号, page tags)."""
-    if site.deployment != "government":
-        return []
-    needed = {"site_name": site.host.site_name, "site_domain": site.host.site_domain, "site_code": site.host.site_code}
-    return [
-        Diagnostic(Span("mkdocs.yml"), RULES["T403"], {"field": f"extra.site.host.{key}"})
-        for key, value in needed.items()
-        if not value
-    ]
+def _nothing_to_do(ledger: Ledger) -> "Outcome":
+    from generator.build.findings import gather_findings  # noqa: PLC0415 - see above
+
+    return noted_outcome(ledger, gather_findings(ledger))

@@ -13,7 +13,8 @@ from typing import Final, NoReturn
 import click
 
 from generator.cli.chinese import ChineseCommand
-from generator.cli.options import EXIT_FINDINGS, EXIT_USAGE, day_option, find_root, format_option, later_root_option
+from generator.cli.exits import EXIT_FINDINGS, EXIT_USAGE
+from generator.cli.options import day_option, find_root, format_option, later_root_option
 from generator.cli.verdicts import Question, tell_verdicts
 from generator.cli.yardsticks import tell_criteria, tell_rules
 from generator.diagnostics import Diagnostic

@@ -8,7 +8,8 @@ from typing import Final
 import click
 
 from generator.cli.chinese import ChineseCommand
-from generator.cli.options import EXIT_FINDINGS, find_path, root_option
+from generator.cli.exits import EXIT_FINDINGS
+from generator.cli.options import find_path, root_option
 from generator.personal import mask_personal
 from generator.records.rewriting import Formatted, UnfaithfulTextError, format_file, write_whole
 from generator.report import as_text

@@ -4,17 +4,11 @@ import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Any, TypeVar
 
 import click
 
 from generator.day import today
-from generator.diagnostics import Diagnostic, Span
-from generator.messages import RULES
-
-EXIT_FINDINGS: Final = 1
-EXIT_USAGE: Final = 2
-EXIT_BUG: Final = 3
 
 CommandT = TypeVar("CommandT", bound=Callable[..., Any])
 
@@ -44,14 +38,13 @@ def find_root(value: Path | None) -> Path:
     """The project folder *value*, or the nearest around the working directory; a usage error where there is none."""
     if value is not None:
         if not (value / "brands").is_dir():
-            message = told(Diagnostic(Span(str(value)), RULES["T404"], {"folder": f"{value}/brands"}))
-            raise click.UsageError(message)
+            raise click.UsageError(_told_missing(value, f"{value}/brands"))
         return value
     here = Path.cwd()
     for folder in (here, *here.parents):
         if (folder / "brands").is_dir() and (folder / "mkdocs.yml").is_file():
             return folder
-    raise click.UsageError(told(Diagnostic(Span(str(here)), RULES["T404"], {"folder": "brands"})))
+    raise click.UsageError(_told_missing(here, "brands"))
 
 
 def find_path(path: Path, home: Path) -> Path:
@@ -63,8 +56,12 @@ def find_path(path: Path, home: Path) -> Path:
     return next((each for each in seen if each.is_relative_to(home)), seen[0])
 
 
-def told(finding: Diagnostic) -> str:
-    """A finding in one line, for usage errors."""
+def _told_missing(place: Path, folder: str) -> str:
+    """That *folder* is not there, in one line."""
+    from generator.diagnostics import Diagnostic, Span  # noqa: PLC0415 - only a wrong call needs the rules
+    from generator.messages import RULES  # noqa: PLC0415
+
+    finding = Diagnostic(Span(str(place)), RULES["T404"], {"folder": folder})
     return f"{finding.message_zh}。{finding.hint_zh}"
 
 

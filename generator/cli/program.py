@@ -2,32 +2,55 @@
 
 import os
 import sys
-import traceback
+from importlib import import_module
+from typing import Any, Final
 
 import click
 
 from generator import __version__
-from generator.cli.building import build, serve
-from generator.cli.checking import check
 from generator.cli.chinese import ChineseGroup, told_in_chinese
-from generator.cli.counting import schema, stats
-from generator.cli.explaining import explain
-from generator.cli.formatting import fmt
-from generator.cli.options import EXIT_BUG, EXIT_FINDINGS, EXIT_USAGE
-from generator.cli.starting import new
+from generator.cli.exits import EXIT_BUG, EXIT_FINDINGS, EXIT_USAGE
+
+_COMMANDS: Final = {
+    "check": "checking",
+    "build": "building",
+    "serve": "serving",
+    "publish": "publishing:publish_command",
+    "rollback": "publishing",
+    "status": "publishing",
+    "receive": "receiving",
+    "new": "starting",
+    "fmt": "formatting",
+    "explain": "explaining",
+    "schema": "counting",
+    "stats": "counting",
+}
+"""Each command with its module (and its name there), in the order a newcomer needs them."""
 
 
-@click.group(cls=ChineseGroup, context_settings={"help_option_names": ["-h", "--help"]})
+class _Program(ChineseGroup):
+    """The commands, each imported when it is asked for: a quick one is not to wait for what others need."""
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - Click's signature
+        """The command *cmd_name*."""
+        if cmd_name not in _COMMANDS:
+            return None
+        module, _, name = _COMMANDS[cmd_name].partition(":")
+        command: Any = getattr(import_module(f"generator.cli.{module}"), name or cmd_name)
+        return command if isinstance(command, click.Command) else None
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - Click's signature
+        """In the order a newcomer needs them, not by letter."""
+        return list(_COMMANDS)
+
+
+@click.group(cls=_Program, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, "--version", message="brands %(version)s", help="显示版本号。")
 def brands() -> None:
     """劳务品牌目录：检查记录，生成网站。
 
     第一次用：先 brands new 写一份记录，再 brands check 检查，最后 brands serve 看效果。
     """
-
-
-for command in (check, build, serve, new, fmt, explain, schema, stats):
-    brands.add_command(command)
 
 
 def main() -> None:
@@ -45,6 +68,8 @@ def main() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
     except Exception:  # noqa: BLE001 - the last fence before the user
+        import traceback  # noqa: PLC0415 - no command waits for it unless it breaks
+
         traceback.print_exc()
         click.echo("\n程序出了错，不是记录的问题。请把上面的内容发给维护者。", err=True)
         sys.exit(EXIT_BUG)

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import click
 
-from generator.build import survey
+from generator.build.surveying import survey
 from generator.cli.asking import ask_yes, complain, fault_at, head, read_answer
 from generator.cli.chinese import ChineseCommand
+from generator.cli.exits import EXIT_FINDINGS
 from generator.cli.interview import (
     Fact,
     ask_description,
@@ -18,7 +19,7 @@ from generator.cli.interview import (
     known,
     same_name,
 )
-from generator.cli.options import EXIT_FINDINGS, day_option, root_option
+from generator.cli.options import day_option, root_option
 from generator.diagnostics import has_errors
 from generator.records import Records, read_records
 from generator.records.canonical import emit_record
