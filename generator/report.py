@@ -119,6 +119,12 @@ def as_objects(findings: Sequence[Diagnostic]) -> list[dict[str, object]]:
     ]
 
 
+def as_objects_with_lines(findings: Sequence[Diagnostic]) -> list[dict[str, object]]:
+    """The same objects with the line itself, where there is one, and which of its characters is meant."""
+    lines = [{"excerpt": told.excerpt, "caret": told.caret} for told in map(_tell, findings)]
+    return [{**each, **line} for each, line in zip(as_objects(findings), lines, strict=True)]
+
+
 def as_json(findings: Sequence[Diagnostic]) -> str:
     """A list of objects."""
     return json.dumps(as_objects(findings), ensure_ascii=False, indent=2) + "\n"

@@ -67,7 +67,7 @@ class _Server:
         self.log = log
         self.output = log.open("w")
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "generator", "serve", "--port", self.address.partition(":")[2]], cwd=project.root,
+            [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", self.address], cwd=project.root,
             stdout=self.output, stderr=subprocess.STDOUT, env={**os.environ, "PYTHONUNBUFFERED": "1"}, start_new_session=True,
         )  # fmt: skip
 

@@ -1,0 +1,1 @@
+"""The preview: its server, its watch, its command, and its pages in a real browser."""
