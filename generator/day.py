@@ -9,3 +9,8 @@ def today() -> str:
     epoch = environ.get("SOURCE_DATE_EPOCH")
     day = datetime.fromtimestamp(int(epoch), UTC).date() if epoch else date.today()  # noqa: DTZ011 - the host's day
     return day.isoformat()
+
+
+def now() -> str:
+    """This moment, to the second and with its offset; for journals, never for what is built."""
+    return datetime.now(UTC).astimezone().isoformat(timespec="seconds")

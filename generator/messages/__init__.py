@@ -12,9 +12,12 @@ from generator.messages.life import LIFE
 from generator.messages.naming import NAMING
 from generator.messages.people import PEOPLE
 from generator.messages.policies import POLICIES
+from generator.messages.publishing import PUBLISHING
 from generator.messages.reading import READING
 from generator.messages.shape import SHAPE
 from generator.messages.site import SITE
 
-RULES: Final = {rule.code: rule for rule in (*READING, *SHAPE, *BETWEEN, *NAMING, *PEOPLE, *POLICIES, *LIFE, *SITE)}
+RULES: Final = {
+    rule.code: rule for rule in (*READING, *SHAPE, *BETWEEN, *NAMING, *PEOPLE, *POLICIES, *LIFE, *SITE, *PUBLISHING)
+}
 """Every rule by its code, in the catalogue's order."""

@@ -1,0 +1,1 @@
+"""Publishing: releases, gates, what kills leave, turns, web servers."""
