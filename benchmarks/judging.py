@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Final
 
 import msgspec
-from build import machine, versions
+from measuring import machine
+from peers import versions
 from records import ROOT, make_records
 
 from generator.criteria import Judge

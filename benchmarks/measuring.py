@@ -5,6 +5,7 @@ second; elsewhere it stays unknown rather than being guessed from a single proce
 """
 
 import os
+import platform
 import subprocess
 import threading
 import time
@@ -40,11 +41,11 @@ def measure(command: Sequence[str], folder: Path) -> Cost:
     started = time.perf_counter()
     before = os.times()
     process = subprocess.Popen(
-        command, cwd=folder, env=os.environ | _QUIET, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+        command, cwd=folder, env=os.environ | _QUIET, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     )
     watcher = _Watcher(process.pid)
     watcher.start()
-    _, complaints = process.communicate()
+    complaints, _ = process.communicate()
     wall = time.perf_counter() - started
     after = os.times()
     watcher.stop()
@@ -52,6 +53,26 @@ def measure(command: Sequence[str], folder: Path) -> Cost:
         raise FailedError(f"{' '.join(command)}: {complaints.strip()[-2000:]}")
     cpu = after.children_user + after.children_system - before.children_user - before.children_system
     return Cost(wall, cpu, watcher.memory, watcher.resident)
+
+
+def machine() -> dict[str, str]:
+    """What the figures were measured on."""
+    names = [line.partition(":")[2].strip() for line in _lines("/proc/cpuinfo") if line.startswith("model name")]
+    return {
+        "processor": names[0] if names else platform.processor(),
+        "cores": str(os.cpu_count()),
+        "system": platform.system(),
+        "python": platform.python_version(),
+    }
+
+
+def load() -> str:
+    """How busy the machine is; this bench alone makes about one or two."""
+    return f"{os.getloadavg()[0]:.1f}"
+
+
+def _lines(path: str) -> list[str]:
+    return Path(path).read_text(encoding="utf-8").splitlines() if Path(path).exists() else []
 
 
 class _Watcher(threading.Thread):

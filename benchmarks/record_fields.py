@@ -203,8 +203,13 @@ def _sources(subject: Subject) -> list[Item]:
 
 FIELDS: Final[dict[str, tuple[float, Callable[[Subject], Any]]]] = {
     "name": (1, _name),
-    "aliases": (0.4, lambda subject: [f"{subject.unit.short}{subject.worker}"]),
-    "former_ids": (0.02, lambda subject: [f"{subject.unit.code}-{'-'.join(pinyin_of(subject.trade.word))}"]),
+    "aliases": (0.4, lambda subject: [f"{subject.unit.short}{subject.trade.word}"]),
+    "former_ids": (
+        0.02,
+        lambda subject: [
+            f"{subject.unit.code}-{'-'.join(pinyin_of(subject.region + subject.trade.word + subject.worker))}"
+        ],
+    ),
     "division": (1, lambda subject: subject.unit.code),
     "locality": (0.2, lambda subject: f"{subject.dice.choice(('城关', '石牌', '东桥', '新河'))}镇"),
     "category": (1, lambda subject: subject.trade.category),

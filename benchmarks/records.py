@@ -54,6 +54,8 @@ def make_records(count: int, seed: int = 1) -> Iterator[tuple[str, Record]]:
         region, worker = place[-1].short, dice.choice(trade.workers)
         if (place[0].code, region + trade.word + worker) in names:
             region = place[-2].short + region
+        while (place[0].code, region + trade.word + worker) in names:
+            region += dice.choice("东南西北中")
         names.add((place[0].code, region + trade.word + worker))
         brand_id = "-".join(pinyin_of(region + trade.word + worker))
         if brand_id in ids:

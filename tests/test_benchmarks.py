@@ -1,5 +1,7 @@
-"""The benchmark's records and its plain peer are what they are said to be. Nothing is timed here."""
+"""The benchmark's records, peers and report are what they are said to be. Nothing is timed here."""
 
+import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -16,8 +18,9 @@ from tests.project import REPOSITORY, Project, run
 COUNT = 1000
 
 
-def _program(name: str, *arguments: object) -> None:
-    subprocess.run([sys.executable, REPOSITORY / "benchmarks" / name, *map(str, arguments)], check=True, timeout=120)
+def _program(name: str, *arguments: object, **environment: str) -> None:
+    command = [sys.executable, str(REPOSITORY / "benchmarks" / name), *map(str, arguments)]
+    subprocess.run(command, check=True, timeout=120, env=os.environ | environment)
 
 
 @pytest.fixture(scope="module")
@@ -82,6 +85,63 @@ def test_the_plain_project_builds_and_says_the_same_facts(variant: str, tmp_path
         assert brand.summary in page
         assert all(source.public_url in page for source in brand.sources if source.public_url)
         assert page.count("<td>") >= 3 * len(brand.headcount)
+
+
+def test_the_projects_of_the_equal_peers_hold_what_every_page_says(tmp_path: Path) -> None:
+    """Hugo and Eleventy get a file for each brand, list and person page of the directory, a brand's data among them."""
+    for peer in ("hugo", "eleventy"):
+        _program("peers.py", peer, tmp_path / peer, "--count", 12)
+    site = tmp_path / "hugo/heard/site"
+    pages = {
+        f"/{page.parent.relative_to(site)}/"
+        for section in ("catalog", "figures")
+        for page in (site / section).rglob("index.html")
+        if 'name="robots"' not in page.read_text(encoding="utf-8")  # pages that say where something went
+    }
+    content = tmp_path / "hugo/peer-hugo/content"
+    told = [json.loads(file.read_text(encoding="utf-8")) for file in content.glob("*/*.md")]
+    assert {document["url"] for document in told if "url" in document} == pages
+    brands = read_records(tmp_path / "hugo/brands").brands
+    assert {file.stem for file in content.glob("brands/*.md")} == {brand.id for brand in brands}
+    for brand in brands:
+        matter = json.loads((content / f"brands/{brand.id}.md").read_text(encoding="utf-8"))["params"]
+        data = (site / f"api/v1/brands/{brand.id}.json").read_text(encoding="utf-8")
+        assert (matter["brand"]["summary"], matter["document"]) == (brand.summary, data.strip())
+        assert len(matter["sources"]) == len(brand.sources)
+        fact = json.loads((tmp_path / f"eleventy/peer-eleventy/facts/brands/{brand.id}.json").read_bytes())
+        assert fact["said"] == matter
+
+
+def test_the_bench_keeps_every_build_of_ours_and_tells_which_peers_are_missing(tmp_path: Path) -> None:
+    """Cold, changed and unchanged builds are in results.json; a peer that is not installed is named in both reports."""
+    options = (
+        "--sizes",
+        20,
+        "--runs",
+        1,
+        "--peers",
+        "brands,hugo",
+        "--no-servers",
+        "--work",
+        tmp_path,
+        "--out",
+        tmp_path,
+    )
+    _program("build.py", *options, BENCHMARK_PEERS=str(tmp_path / "none"))
+    results = json.loads((tmp_path / "results.json").read_bytes())
+    assert [(run["peer"], run["case"]) for run in results["runs"]] == [
+        ("brands", "cold"), ("brands", "changed"), ("brands", "unchanged"),
+    ]  # fmt: skip
+    assert all(run["pages"] > 20 and run["cost"]["wall"] > 0 for run in results["runs"])
+    assert results["missing"] == {"hugo": "not installed"}
+    assert "| `hugo` | not installed |" in (tmp_path / "results.md").read_text(encoding="utf-8")
+
+
+def test_the_page_on_build_time_says_what_was_measured(tmp_path: Path) -> None:
+    """docs/contribute/speed.md is what the kept results make, chart and table, so neither can drift."""
+    _program("chart.py", "--page", tmp_path / "speed.md")
+    kept = (REPOSITORY / "docs/contribute/speed.md").read_text(encoding="utf-8")
+    assert kept == (tmp_path / "speed.md").read_text(encoding="utf-8")
 
 
 def _keys_used(value: Any, path: str) -> Iterator[str]:

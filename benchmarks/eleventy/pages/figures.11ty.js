@@ -1,0 +1,12 @@
+export default class {
+  data() {
+    return {
+      pagination: { data: "kinds.figures", size: 1, alias: "fact" },
+      permalink: ({ fact }) => `/${fact.url}`,
+    };
+  }
+
+  render({ fact }) {
+    return this.print(fact);
+  }
+}
