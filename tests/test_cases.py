@@ -6,13 +6,11 @@
 
 import re
 import shutil
-from functools import partial
 from pathlib import Path
 
 import pytest
 
 from generator.messages import RULES
-from generator.templating import TEMPLATES_DIR, Templates
 from tests.project import RECORD, Answer, Project, run
 
 CASES = Path(__file__).with_name("cases")
@@ -33,14 +31,11 @@ def _told(finding: dict[str, object]) -> str:
     return f"{place} {finding['code']}"
 
 
-def _build(folder: Path, project: Project, monkeypatch: pytest.MonkeyPatch) -> Answer:
+def _build(folder: Path, project: Project, templates: Path) -> Answer:
     """Build with the case's settings, theme and templates laid over the repository's."""
     shutil.copytree(folder, project.root, dirs_exist_ok=True)
-    templates = project.root.parent / "templates"
-    shutil.copytree(TEMPLATES_DIR, templates)
     if (folder / "templates").is_dir():
         shutil.copytree(folder / "templates", templates, dirs_exist_ok=True)
-    monkeypatch.setattr("generator.build.flow.Templates", partial(Templates, templates))
     return project.build("--format", "json")
 
 
@@ -55,11 +50,9 @@ def test_records_give_their_findings(folder: Path) -> None:
 @pytest.mark.parametrize(
     "folder", [each for each in FOLDERS if each.parent.name in {"T401", "T402", "T403"}], ids=_name
 )
-def test_settings_and_templates_give_their_findings(
-    folder: Path, project: Project, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_settings_and_templates_give_their_findings(folder: Path, project: Project, templates: Path) -> None:
     """A broken template or setting is one finding and no site; a sound one is a site."""
-    answer = _build(folder, project, monkeypatch)
+    answer = _build(folder, project, templates)
     assert sorted(map(_told, answer.data["findings"])) == _expected(folder)
     failed = any(finding["severity"] == "error" for finding in answer.data["findings"])
     assert (answer.code, project.site.exists()) == (int(failed), not failed)
