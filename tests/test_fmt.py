@@ -22,6 +22,7 @@ from generator.records.rewriting import Formatted, UnfaithfulTextError, format_f
 from generator.schema_text import Schema, SchemaName, read_schema, resolve
 from generator.source import parse_yaml, read_source
 from generator.source.strict_yaml import INVISIBLE
+from generator.trees import FolderTree
 
 ROOT = Path(__file__).parent.parent
 CASES = Path(__file__).with_name("cases") / "fmt"
@@ -117,7 +118,7 @@ def test_emitted_text_reads_back_as_the_same_data(name: SchemaName, data: st.Dat
     record = data.draw(records(name))
     text = emit_record(name, record, FILE)
     with tempfile.TemporaryDirectory() as folder:
-        source, findings = read_source(folder_with(Path(folder), text) / FILE, FILE)
+        source, findings = read_source(FolderTree(folder_with(Path(folder), text)), FILE)
     assert findings == []
     assert json.dumps(source.data, sort_keys=True) == json.dumps(record, sort_keys=True)
 

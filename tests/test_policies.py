@@ -2,14 +2,12 @@
 
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from generator.frame import Frame
 from generator.model.measures import measure, target_measure
 from generator.model.policy import Policy
 from generator.records.policies import check_policies
@@ -29,26 +27,6 @@ BRAND = RECORD.replace(
     "sources:",
 )
 """A brand with something to judge."""
-
-
-@pytest.fixture(scope="module")
-def frame(tmp_path_factory: pytest.TempPathFactory) -> Frame:
-    """The frame of every page, made once: no policy has a part in it."""
-    from generator.plugin import render_frame  # noqa: PLC0415 - MkDocs is slow to import
-
-    project = Project.make(tmp_path_factory.mktemp("frame") / "project")
-    return render_frame(project.root / "mkdocs.yml", tmp_path_factory.mktemp("shells"), strict=False)
-
-
-@pytest.fixture
-def quick(frame: Frame, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Builds that take the frame as it is."""
-
-    @contextmanager
-    def ready(*_: object, **__: object) -> Iterator[Any]:
-        yield lambda: frame
-
-    monkeypatch.setattr("generator.cli.building._frame_in_the_making", ready)
 
 
 @pytest.fixture(scope="module")

@@ -25,7 +25,7 @@ def browser() -> Iterator[Browser]:
     """The Chromium of this machine; it finds no other host."""
     program = next(filter(None, map(shutil.which, NAMES)), None)
     if program is None:
-        reason = f"no browser: none of {', '.join(NAMES)} is installed (sh tests/install-browser.sh)"
+        reason = f"no browser: none of {', '.join(NAMES)} is installed (make packages)"
         if os.environ.get("CI") == "true":
             pytest.fail(reason)
         pytest.skip(reason)
