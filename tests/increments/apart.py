@@ -15,7 +15,7 @@ from unittest.mock import patch
 
 KILLED: Final = -signal.SIGKILL
 FAILED: Final = 1
-_PATIENCE: Final = 60
+_PATIENCE: Final = 20
 """Seconds; no test waits for them unless something is wrong."""
 
 

@@ -15,6 +15,7 @@ from unittest.mock import patch
 
 import pytest
 
+from generator.build.progress import Silence
 from generator.build.writing import SiteWriter
 from generator.ledger import Ledger, LedgerFolder
 from tests.increments.apart import KILLED, die, end_of, run_apart, start_apart, strike_at, watched
@@ -131,11 +132,12 @@ def many_hands(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("many_hands")
-def test_a_killed_build_takes_its_workers_with_it(edited: Edited) -> None:
+@pytest.mark.parametrize("call", [1, 10], ids=["while reading", "while rendering"])
+def test_a_killed_build_takes_its_workers_with_it(edited: Edited, call: int) -> None:
     """Of a killed build no process goes on: none can write into what the next one makes."""
-    (edited.state / "seal.json").unlink()
     with watched() as are_gone:
-        assert run_apart(lambda: (dies(Ledger, "write", before=True, call=40)(), edited.build(ANOTHER_DAY))) == KILLED
+        kill = dies(Silence, "advance", before=True, call=call)
+        assert run_apart(lambda: (kill(), edited.build(ANOTHER_DAY))) == KILLED
         assert are_gone()
 
 
@@ -197,12 +199,14 @@ def test_a_build_waits_for_another(edited: Edited) -> None:
             time.sleep(600)
 
     holder = start_apart(hold)
-    assert os.read(reading, 1) == b"!"
-    waiting = start_apart(edited.build)
-    time.sleep(0.3)
-    assert os.waitpid(waiting, os.WNOHANG) == (0, 0)
-    assert edited.tree() == edited.old
-    os.kill(holder, signal.SIGKILL)
+    try:
+        assert os.read(reading, 1) == b"!"
+        waiting = start_apart(edited.build)
+        time.sleep(0.3)
+        assert os.waitpid(waiting, os.WNOHANG) == (0, 0)
+        assert edited.tree() == edited.old
+    finally:
+        os.kill(holder, signal.SIGKILL)
     assert (end_of(holder), end_of(waiting)) == (KILLED, 0)
     assert edited.tree() == edited.new
 

@@ -17,7 +17,8 @@ import pytest
 
 from generator.build.writing import SiteWriter
 from generator.ledger import Ledger
-from tests.increments.apart import strike_at
+from generator.model.artifact import Artifact
+from tests.increments.apart import run_apart, strike_at
 from tests.increments.building import build, read_tree
 from tests.increments.conftest import Built, Edited
 from tests.project import AS_OF, RECORD, Answer, Project, run_program
@@ -138,6 +139,17 @@ def test_files_that_may_not_grow(built: Built, limit: int) -> None:
     assert done.stderr.endswith(OLD_SITE + "\n")
     assert built.tree() == built.old
     _is_well(built)
+
+
+def test_a_file_of_which_the_disk_takes_a_part_is_refused(tmp_path: Path) -> None:
+    """The system may write a part of a file and call that a success; the program does not."""
+
+    def stage() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (1_000, 1_000))
+        with SiteWriter(tmp_path / "site", ".site-") as writer, pytest.raises(OSError, match="File too large"):
+            writer.stage(Artifact("index.html", bytes(1_500)))
+
+    assert run_apart(stage) == 0
 
 
 @pytest.fixture
